@@ -1,4 +1,4 @@
-/** Audio: backends that play, sources that find tracks, and the way of their sound into a voice channel. */
+/** Audio: sources that find tracks, and backends that play them. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -1,0 +1,26 @@
+package dev.backline.api.event;
+
+import dev.backline.api.command.CommandSpec;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Hears about slash commands. Called on threads that members wait for: returns at once, keeps no lock. */
+@ConsumerType
+public interface CommandObserver {
+
+    /** A command came in from the gateway. */
+    default void commandStarted(CommandSpec command) {}
+
+    /**
+     * Discord has accepted the acknowledgement.
+     *
+     * @param nanos since the command came in; Discord's deadline is 3 s
+     */
+    default void commandAcknowledged(CommandSpec command, long nanos) {}
+
+    /**
+     * The command is answered, or given up; follows every {@link #commandStarted} once.
+     *
+     * @param nanos since the command came in
+     */
+    default void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {}
+}

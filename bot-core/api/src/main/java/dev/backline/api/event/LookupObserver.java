@@ -1,0 +1,24 @@
+package dev.backline.api.event;
+
+import dev.backline.api.audio.SourceKey;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Hears about look-ups of tracks. Returns at once. */
+@ConsumerType
+public interface LookupObserver {
+
+    /** A source was asked and has answered, or was given up. */
+    default void lookupFinished(SourceKey source, LookupOutcome outcome, long nanos) {}
+
+    /** A source had nothing or failed, and the next one is asked. */
+    default void lookupFellBack(SourceKey from, SourceKey to) {}
+
+    /** How one source answered. */
+    enum LookupOutcome {
+        FOUND,
+        NOT_FOUND,
+        REFUSED,
+        UNAVAILABLE,
+        TIMEOUT
+    }
+}
