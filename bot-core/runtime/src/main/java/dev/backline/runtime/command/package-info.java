@@ -1,0 +1,5 @@
+/** The slash commands. */
+@NullMarked
+package dev.backline.runtime.command;
+
+import org.jspecify.annotations.NullMarked;
