@@ -76,7 +76,7 @@ final class PlayCommands {
         TrackQuery query = query(arguments);
         reserve(caller.guildId());
         // The channel is joined while the sources search: whichever takes longer decides when it plays.
-        CompletableFuture<Void> joined = guilds.with(caller.guildId(), playback -> {
+        CompletionStage<Void> joined = guilds.with(caller.guildId(), playback -> {
                     Together.require(caller, playback);
                     return playback.join(channel);
                 })

@@ -107,7 +107,7 @@ public final class GuildPlayback {
      * @return completes when sound can flow; fails with {@link dev.backline.api.voice.VoiceRefused}
      * @throws UserError when no backend can play, or the bot is not connected to Discord
      */
-    public CompletableFuture<Void> join(long channelId) {
+    public CompletionStage<Void> join(long channelId) {
         if (channel.isPresent() && channel.getAsLong() == channelId && !connection.isCompletedExceptionally()) {
             return connection;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -84,10 +85,8 @@ public final class GuildSessions implements Sessions {
     /** Takes up what was kept at the end of the last run. */
     void restore() {
         for (SavedSession saved : store.load()) {
-            with(saved.guildId(), playback -> {
-                playback.restore(saved);
-                return saved;
-            });
+            Guild guild = guilds.computeIfAbsent(saved.guildId(), this::create);
+            guild.loop().execute(() -> guild.playback().restore(saved));
         }
     }
 
@@ -139,7 +138,7 @@ public final class GuildSessions implements Sessions {
         await(everywhere(GuildPlayback::close));
     }
 
-    private CompletableFuture<Void> everywhere(Consumer<GuildPlayback> work) {
+    private CompletionStage<Void> everywhere(Consumer<GuildPlayback> work) {
         return CompletableFuture.allOf(guilds.values().stream()
                 .map(guild -> guild.loop().submit(() -> {
                     work.accept(guild.playback());
@@ -149,9 +148,9 @@ public final class GuildSessions implements Sessions {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    private static void await(CompletableFuture<Void> done) {
+    private static void await(CompletionStage<Void> done) {
         try {
-            done.get(LETTING_GO.toMillis(), TimeUnit.MILLISECONDS);
+            done.toCompletableFuture().get(LETTING_GO.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
