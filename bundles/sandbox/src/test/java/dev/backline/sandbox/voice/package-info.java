@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.sandbox.voice;
+
+import org.jspecify.annotations.NullMarked;
