@@ -1,0 +1,134 @@
+package dev.backline.lavaplayer;
+
+import com.sedmelluq.discord.lavaplayer.source.AudioSourceManager;
+import com.sedmelluq.discord.lavaplayer.track.AudioTrack;
+import dev.backline.api.audio.AudioBackend;
+import dev.backline.api.audio.AudioPlayer;
+import dev.backline.api.audio.PlayerListener;
+import dev.backline.api.audio.Track;
+import dev.backline.api.audio.TrackQuery;
+import dev.backline.lavaplayer.source.PlayableSource;
+import dev.backline.lavaplayer.source.Unplayable;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays in this process. Owns Lavaplayer's engine, the players and the threads they work on; {@link #close} ends them
+ * all.
+ */
+final class EmbeddedBackend implements AudioBackend, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedBackend.class);
+
+    private final Engine engine;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("backline-audio-", 0).factory());
+    private final List<PlayableSource> sources = new CopyOnWriteArrayList<>();
+    private final Set<EmbeddedPlayer> players = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    EmbeddedBackend(EngineSettings settings) {
+        engine = new Engine(settings);
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public boolean canPlay() {
+        return !closed;
+    }
+
+    @Override
+    public AudioPlayer open(long guildId, PlayerListener listener) {
+        if (closed) {
+            throw new IllegalStateException("The embedded backend is closed");
+        }
+        EmbeddedPlayer player =
+                new EmbeddedPlayer(engine.createPlayer(), this::load, new Mailbox(threads), listener, players::remove);
+        players.add(player);
+        return player;
+    }
+
+    /** Players that are open. */
+    int openPlayers() {
+        return players.size();
+    }
+
+    /** Makes the tracks of a source playable. */
+    void add(PlayableSource source) {
+        sources.add(source);
+    }
+
+    /** Ends the tracks that play from a source, which is about to go away. */
+    void remove(PlayableSource source, AudioSourceManager manager) {
+        sources.remove(source);
+        players.forEach(player -> player.leave(manager));
+    }
+
+    private Runnable load(Track track, Consumer<AudioTrack> loaded, Consumer<Unplayable> failed) {
+        Future<?> loading = threads.submit(() -> {
+            AudioTrack ready;
+            try {
+                ready = sourceOf(track).load(track);
+            } catch (Unplayable e) {
+                failed.accept(e);
+                return;
+            } catch (RuntimeException | LinkageError e) {
+                log.warn("The source {} failed to load a track", track.source(), e);
+                failed.accept(new Unplayable("The source " + track.source() + " is not working at the moment."));
+                return;
+            }
+            loaded.accept(ready);
+        });
+        return () -> loading.cancel(true);
+    }
+
+    /** The source that found the track; or one that understands it, when another backend's source did. */
+    private PlayableSource sourceOf(Track track) throws Unplayable {
+        for (PlayableSource source : sources) {
+            if (source.key().equals(track.source())) {
+                return source;
+            }
+        }
+        if (track.identifier().length() <= TrackQuery.MAX_LENGTH) {
+            TrackQuery query = new TrackQuery(track.identifier());
+            for (PlayableSource source : sources) {
+                if (source.accepts(query)) {
+                    return source;
+                }
+            }
+        }
+        throw new Unplayable("The source " + track.source() + " of this track is switched off.");
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** Sends every player elsewhere, then ends. */
+    @Override
+    public void close() {
+        closed = true;
+        for (EmbeddedPlayer player : players) {
+            player.lose();
+            player.close();
+        }
+        threads.close();
+        engine.shutdown();
+    }
+}

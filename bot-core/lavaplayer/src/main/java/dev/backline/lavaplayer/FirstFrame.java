@@ -1,0 +1,7 @@
+package dev.backline.lavaplayer;
+
+/** Told, on Lavaplayer's thread, just before the first frame of a track can be fetched; returns at once. */
+@FunctionalInterface
+interface FirstFrame {
+    void ready();
+}

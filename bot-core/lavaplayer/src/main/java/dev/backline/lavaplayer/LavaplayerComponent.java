@@ -1,0 +1,105 @@
+package dev.backline.lavaplayer;
+
+import dev.backline.api.audio.AudioBackend;
+import dev.backline.api.audio.AudioPlayer;
+import dev.backline.api.audio.PlayerListener;
+import dev.backline.api.audio.SourceKey;
+import dev.backline.api.audio.TrackSource;
+import dev.backline.lavaplayer.source.Lookups;
+import dev.backline.lavaplayer.source.ManagedSource;
+import dev.backline.lavaplayer.source.PlayableSource;
+import dev.backline.lavaplayer.source.Reach;
+import dev.backline.lavaplayer.source.ToneSourceManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Brings the embedded backend and its sources into the service registry, and takes them out again. */
+@Component(service = AudioBackend.class, immediate = true, configurationPid = "dev.backline.lavaplayer")
+@Designate(ocd = LavaplayerComponent.Config.class)
+public final class LavaplayerComponent implements AudioBackend {
+
+    /** Configuration of the embedded backend. */
+    @ObjectClassDefinition(name = "Embedded playback", description = "Playback and sources in this process")
+    public @interface Config {
+
+        @AttributeDefinition(
+                name = "Buffer (milliseconds)",
+                description = "How much sound is made ahead",
+                min = "200",
+                max = "60000")
+        int bufferMillis() default 5000;
+
+        @AttributeDefinition(
+                name = "Stuck after (seconds)",
+                description = "How long a track may give no sound before that is told",
+                min = "1")
+        int stuckAfterSeconds() default 10;
+
+        @AttributeDefinition(
+                name = "Clean up after (seconds)",
+                description = "How long nobody may fetch a track's sound before it is given up",
+                min = "1")
+        int cleanupAfterSeconds() default 60;
+    }
+
+    private static final int RANK_OF_TONES = 1000;
+
+    private final EmbeddedBackend backend;
+    private final List<ServiceRegistration<TrackSource>> registered = new ArrayList<>();
+
+    @Activate
+    public LavaplayerComponent(BundleContext context, Config config) {
+        backend = new EmbeddedBackend(new EngineSettings(
+                Duration.ofMillis(config.bufferMillis()),
+                Duration.ofSeconds(config.stuckAfterSeconds()),
+                Duration.ofSeconds(config.cleanupAfterSeconds())));
+        offer(
+                context,
+                RANK_OF_TONES,
+                new ManagedSource(
+                        new SourceKey("tone"),
+                        new ToneSourceManager(),
+                        backend.engine(),
+                        Reach.tones(),
+                        new Lookups(backend.threads())));
+    }
+
+    private void offer(BundleContext context, int ranking, PlayableSource source) {
+        backend.add(source);
+        registered.add(context.registerService(
+                TrackSource.class, source, FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, ranking))));
+    }
+
+    @Deactivate
+    void stop() {
+        registered.forEach(ServiceRegistration::unregister);
+        backend.close();
+    }
+
+    @Override
+    public String name() {
+        return backend.name();
+    }
+
+    @Override
+    public boolean canPlay() {
+        return backend.canPlay();
+    }
+
+    @Override
+    public AudioPlayer open(long guildId, PlayerListener listener) {
+        return backend.open(guildId, listener);
+    }
+}
