@@ -1,0 +1,140 @@
+package dev.backline.configuration;
+
+import dev.backline.configuration.Layers.Merged;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.MetaTypeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the files of the folder {@code backline.conf}, applies them when they change, and says what is wrong with
+ * them: each problem once in the log, and all of them as a health check.
+ */
+@Component(service = HealthCheck.class, immediate = true, property = "hc.name=configuration")
+public final class ConfigurationFiles implements HealthCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigurationFiles.class);
+    private static final long LOOK_EVERY_MILLIS = 1000;
+
+    private final BundleContext context;
+    private final Layers layers;
+    private final Metatype metatype;
+    private final ConfiguratorBundle configurator;
+    private final ScheduledThreadPoolExecutor watch;
+    private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
+    private List<Optional<FileTime>> seen = List.of();
+    private volatile Merged merged;
+    private volatile String failure = "";
+
+    @Activate
+    public ConfigurationFiles(BundleContext context, @Reference MetaTypeService metatype) {
+        this.context = context;
+        this.metatype = new Metatype(context, metatype);
+        configurator = new ConfiguratorBundle(context);
+        String folder = context.getProperty("backline.conf");
+        String environment = context.getProperty("backline.environment");
+        layers =
+                new Layers(Path.of(folder == null ? "conf" : folder), environment == null ? "production" : environment);
+        merged = layers.read();
+        look();
+        watch = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("backline-configuration").daemon().factory());
+        ScheduledFuture<?> unused =
+                watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    void close() {
+        watch.shutdownNow();
+    }
+
+    private synchronized void look() {
+        List<Optional<FileTime>> now =
+                layers.files().stream().map(ConfigurationFiles::modified).toList();
+        if (!now.equals(seen)) {
+            seen = now;
+            merged = layers.read();
+            apply();
+        }
+        if (started()) {
+            logNew(problems());
+        }
+    }
+
+    private void apply() {
+        try {
+            if (configurator.apply(merged)) {
+                log.info("Configuration applied from {}", layers.files());
+            }
+            failure = "";
+        } catch (BundleException | IOException | RuntimeException e) {
+            failure = "the configuration could not be applied: " + e.getMessage();
+            log.error("The configuration could not be applied; what was applied before holds", e);
+        }
+    }
+
+    /** Before all bundles are started, a PID without a bundle means nothing. */
+    private boolean started() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
+    }
+
+    private static Optional<FileTime> modified(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(merged.problems());
+        problems.addAll(metatype.check(merged));
+        return problems;
+    }
+
+    private void logNew(List<Problem> problems) {
+        for (Problem problem : problems) {
+            if (logged.add(problem)) {
+                log.warn("Configuration: {}", problem);
+            }
+        }
+        logged.retainAll(problems);
+    }
+
+    @Override
+    public Result execute() {
+        FormattingResultLog result = new FormattingResultLog();
+        if (!failure.isEmpty()) {
+            result.critical("{}", failure);
+        }
+        List<Problem> problems = problems();
+        problems.forEach(problem -> result.warn("{}", problem));
+        if (problems.isEmpty() && failure.isEmpty()) {
+            result.info("{} components configured", merged.settings().size());
+        }
+        return new Result(result);
+    }
+}

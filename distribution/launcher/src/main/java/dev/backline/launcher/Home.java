@@ -1,0 +1,90 @@
+package dev.backline.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+
+/**
+ * The folders of one instance, and of the distribution that it runs.
+ *
+ * @param distribution where {@code bundles/}, {@code sets/} and the default {@code conf/} are
+ * @param root where this instance has its {@code conf/}, {@code data/}, {@code logs/}, {@code deploy/} and
+ *     {@code profiles/}
+ */
+record Home(Path distribution, Path root) {
+
+    /** The longest path that a Unix socket may have everywhere, in bytes. */
+    private static final int SOCKET_PATH = 100;
+
+    Path bundles() {
+        return distribution.resolve("bundles");
+    }
+
+    Path sets() {
+        return distribution.resolve("sets");
+    }
+
+    Path conf() {
+        return root.resolve("conf");
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    Path deploy() {
+        return root.resolve("deploy");
+    }
+
+    Path profiles() {
+        return root.resolve("profiles");
+    }
+
+    /** The lock that a running instance holds; its process id stands in it. */
+    Path lock() {
+        return data().resolve("backline.lock");
+    }
+
+    /** The control socket of the running instance, in a short folder of this user's when the home's path is long. */
+    Path socket() {
+        Path inside = data().resolve("control.sock");
+        if (inside.toString().getBytes(StandardCharsets.UTF_8).length <= SOCKET_PATH) {
+            return inside;
+        }
+        String user = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9]", "_");
+        return Path.of(
+                System.getProperty("backline.socket.dir", "/tmp"),
+                "backline-" + user,
+                Integer.toHexString(root.toString().hashCode()).toLowerCase(Locale.ROOT) + ".sock");
+    }
+
+    /** Makes the folders that are missing, and the configuration of the distribution where there is none. */
+    void prepare() throws IOException {
+        for (Path folder : new Path[] {conf(), data(), logs(), deploy(), profiles()}) {
+            Files.createDirectories(folder);
+        }
+        Path socketFolder = socket().getParent();
+        if (socketFolder != null && !socketFolder.equals(data())) {
+            Files.createDirectories(
+                    socketFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Path defaults = distribution.resolve("conf");
+        if (!defaults.equals(conf())) {
+            try (var files = Files.list(defaults)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path own = conf().resolve(file.getFileName());
+                    if (!Files.exists(own)) {
+                        Files.copy(file, own);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,427 @@
+package dev.backline.launcher;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code backline}. */
+@Command(
+        name = "backline",
+        description = "A Discord music bot whose every part but the music can be switched while it plays.",
+        subcommands = {
+            Main.Run.class,
+            Main.Start.class,
+            Main.Status.class,
+            Main.Exec.class,
+            Main.Stop.class,
+            CommandLine.HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it failed, or runs and is not ready; the message says why",
+            "2:wrong usage",
+            "3:nothing runs in this home",
+            "4:an instance runs in this home already",
+            "143:run was ended by SIGTERM, in order"
+        })
+public final class Main implements Runnable {
+
+    static final int FAILED = 1;
+    static final int NOT_RUNNING = 3;
+    static final int RUNNING_ALREADY = 4;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /**
+     * The program.
+     *
+     * @param arguments of the command line
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("backline: " + describe(failure));
+            return failure instanceof AlreadyRunning ? RUNNING_ALREADY : FAILED;
+        });
+    }
+
+    private static String describe(Exception failure) {
+        return failure instanceof LaunchFailure || failure instanceof AlreadyRunning
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do.");
+    }
+
+    /** Which instance. */
+    static final class Which {
+
+        @Option(
+                names = "--home",
+                paramLabel = "DIR",
+                description =
+                        "conf, data, logs, deploy and profiles of this instance; default: the distribution itself")
+        private @Nullable Path directory;
+
+        Home home() {
+            Path distribution = Path.of(System.getProperty("backline.distribution", "."))
+                    .toAbsolutePath()
+                    .normalize();
+            Path root = directory == null
+                    ? distribution
+                    : directory.toAbsolutePath().normalize();
+            return new Home(distribution, root);
+        }
+    }
+
+    /** What to run. */
+    static final class What {
+
+        @Option(names = "--set", defaultValue = "production", description = "bundle set; default: ${DEFAULT-VALUE}")
+        private String set = "production";
+
+        @Option(
+                names = "--env",
+                description = "configuration layer over conf/base.json; default: development for the set of that name,"
+                        + " production for all others")
+        private @Nullable String environment;
+
+        @Option(
+                names = "--http-port",
+                defaultValue = "8080",
+                paramLabel = "N",
+                description =
+                        "for bundles that serve HTTP, on 127.0.0.1; 0 takes a free one; default: ${DEFAULT-VALUE}")
+        private int httpPort = 8080;
+
+        String environment() {
+            return environment != null ? environment : set.equals("development") ? set : "production";
+        }
+
+        List<String> arguments() {
+            return List.of("--set", set, "--env", environment(), "--http-port", Integer.toString(httpPort));
+        }
+    }
+
+    /** An instance holds the lock of this home. */
+    static final class AlreadyRunning extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        AlreadyRunning(Home home) {
+            super("An instance runs in " + home.root() + " already"
+                    + processId(home).map(pid -> " (process " + pid + ")").orElse("")
+                    + ". Stop it with “backline stop”, or give another --home.");
+        }
+    }
+
+    /** Runs in the foreground. */
+    @Command(name = "run", description = "Run in the foreground, with the shell.", mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+
+        @Mixin
+        private Which which = new Which();
+
+        @Mixin
+        private What what = new What();
+
+        @Option(names = "--headless", description = "without the shell; so too where there is no terminal")
+        private boolean headless;
+
+        @Override
+        public Integer call() throws IOException, BundleException, InterruptedException, AlreadyRunning {
+            Home home = which.home();
+            BundleSet set = BundleSet.read(home, what.set);
+            home.prepare();
+            try (RandomAccessFile file = new RandomAccessFile(home.lock().toFile(), "rw");
+                    FileLock lock = lock(home, file)) {
+                file.setLength(0);
+                file.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+                RunningFramework framework = RunningFramework.start(set, properties(home));
+                framework.problems().forEach(System.err::println);
+                Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
+                Runtime.getRuntime().addShutdownHook(end);
+                framework.await();
+                return lock.isValid() && framework.problems().isEmpty() ? 0 : FAILED;
+            }
+        }
+
+        private static FileLock lock(Home home, RandomAccessFile file) throws IOException, AlreadyRunning {
+            try {
+                FileLock lock = file.getChannel().tryLock();
+                if (lock != null) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException heldByThisProcess) {
+                // Falls through: it is held all the same.
+            }
+            throw new AlreadyRunning(home);
+        }
+
+        private Map<String, String> properties(Home home) {
+            boolean shell =
+                    !headless && Objects.requireNonNull(System.console()).isTerminal();
+            Map<String, String> properties = new HashMap<>();
+            properties.put(
+                    "org.osgi.framework.storage", home.data().resolve("cache").toString());
+            properties.put("backline.home", home.root().toString());
+            properties.put("backline.data", home.data().toString());
+            properties.put("backline.conf", home.conf().toString());
+            properties.put("backline.logs", home.logs().toString());
+            properties.put("backline.set", what.set);
+            properties.put("backline.environment", what.environment());
+            properties.put("backline.control", home.socket().toString());
+            properties.put("backline.shell", Boolean.toString(shell));
+            properties.put("org.apache.felix.http.host", "127.0.0.1");
+            properties.put("org.osgi.service.http.port", Integer.toString(what.httpPort));
+            properties.put("felix.fileinstall.dir", home.deploy().toString());
+            properties.put(
+                    "felix.fileinstall.tmpdir",
+                    home.data().resolve("fileinstall").toString());
+            properties.put("felix.fileinstall.poll", "1000");
+            properties.put("felix.fileinstall.log.level", "2");
+            properties.put("felix.fileinstall.start.level", "90");
+            properties.put("felix.fileinstall.noInitialDelay", "true");
+            properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
+            properties.put(
+                    "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                    home.conf().resolve("secrets").toString());
+            properties.put(
+                    "org.ops4j.pax.logging.StaticLogbackFile",
+                    home.conf().resolve("logback.xml").toString());
+            // The console bundle decides when the shell starts, not gogo.jline on its own.
+            properties.put("gosh.args", "--noshutdown");
+            System.setProperty("backline.logs", home.logs().toString());
+            System.setProperty("backline.console.level", shell ? "WARN" : "INFO");
+            return properties;
+        }
+    }
+
+    /** Starts in the background. */
+    @Command(
+            name = "start",
+            description = "Start in the background; returns when the bot is ready, or says why it is not.",
+            mixinStandardHelpOptions = true)
+    static final class Start implements Callable<Integer> {
+
+        @Mixin
+        private Which which = new Which();
+
+        @Mixin
+        private What what = new What();
+
+        @Option(names = "--wait", defaultValue = "60", description = "seconds to wait; default: ${DEFAULT-VALUE}")
+        private int seconds = 60;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, AlreadyRunning {
+            Home home = which.home();
+            BundleSet.read(home, what.set);
+            home.prepare();
+            if (isRunning(home)) {
+                throw new AlreadyRunning(home);
+            }
+            Path log = home.logs().resolve("console.log");
+            List<String> command = new ArrayList<>();
+            command.add(home.distribution().resolve("bin/backline").toString());
+            command.addAll(List.of("run", "--headless", "--home", home.root().toString()));
+            command.addAll(what.arguments());
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+            String why = "it has not answered yet";
+            while (System.nanoTime() < until) {
+                if (!process.isAlive()) {
+                    System.err.println(
+                            "backline: It ended with exit code " + process.exitValue() + ". The end of " + log + ":");
+                    tail(log).forEach(System.err::println);
+                    return FAILED;
+                }
+                Optional<String> notReady = notReady(home);
+                if (notReady.isEmpty()) {
+                    System.out.println("Ready (process " + process.pid() + ").");
+                    return 0;
+                }
+                why = notReady.get();
+                Thread.sleep(200);
+            }
+            System.err.println("backline: It runs (process " + process.pid() + ") and is not ready after " + seconds
+                    + " s: " + why);
+            return FAILED;
+        }
+
+        private static List<String> tail(Path log) throws IOException {
+            List<String> lines = Files.readAllLines(log);
+            return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+        }
+    }
+
+    /** Shows how an instance is. */
+    @Command(
+            name = "status",
+            description = "Show whether it runs and how it is. Exit code 0: ready, 1: not ready, 3: not running.",
+            mixinStandardHelpOptions = true)
+    static final class Status implements Callable<Integer> {
+
+        @Mixin
+        private Which which = new Which();
+
+        @Option(names = "--json", description = "for scripts")
+        private boolean json;
+
+        @Override
+        public Integer call() throws IOException {
+            Home home = which.home();
+            if (!isRunning(home)) {
+                System.out.println(json ? "{\"running\":false}" : "Not running in " + home.root() + ".");
+                return NOT_RUNNING;
+            }
+            int shown = ControlClient.execute(
+                    home.socket(), json ? "bot:status --json" : "bot:status", System.out, System.err);
+            return shown == 0 && notReady(home).isEmpty() ? 0 : FAILED;
+        }
+    }
+
+    /** Runs a shell command. */
+    @Command(
+            name = "exec",
+            description = "Run one shell command in the running instance and print what it prints.",
+            mixinStandardHelpOptions = true)
+    static final class Exec implements Callable<Integer> {
+
+        @Mixin
+        private Which which = new Which();
+
+        @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "for example 'bot:status --json'")
+        private List<String> words = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            Home home = which.home();
+            if (!isRunning(home)) {
+                System.err.println("backline: Nothing runs in " + home.root() + ". Start it with “backline start”.");
+                return NOT_RUNNING;
+            }
+            return ControlClient.execute(home.socket(), String.join(" ", words), System.out, System.err);
+        }
+    }
+
+    /** Stops an instance. */
+    @Command(
+            name = "stop",
+            description = "Stop in order: voice channels are left, queues kept, ports closed.",
+            mixinStandardHelpOptions = true)
+    static final class Stop implements Callable<Integer> {
+
+        private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+        @Mixin
+        private Which which = new Which();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            Home home = which.home();
+            Optional<ProcessHandle> process = processId(home).flatMap(ProcessHandle::of);
+            if (process.isEmpty() || !isRunning(home)) {
+                System.out.println("Not running in " + home.root() + ".");
+                return NOT_RUNNING;
+            }
+            process.get().destroy();
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (isRunning(home)) {
+                if (System.nanoTime() > until) {
+                    System.err.println("backline: Process " + process.get().pid() + " did not stop within "
+                            + PATIENCE.toSeconds() + " s. See " + home.logs().resolve("backline.log") + ".");
+                    return FAILED;
+                }
+                Thread.sleep(100);
+            }
+            System.out.println("Stopped.");
+            return 0;
+        }
+    }
+
+    /** What the distribution is. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Backline " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+
+    /** Why the running instance is not ready; empty when it is. */
+    private static Optional<String> notReady(Home home) {
+        try (var bytes = new ByteArrayOutputStream();
+                PrintStream said = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            int code = ControlClient.execute(home.socket(), "bot:ready", said, said);
+            return code == 0
+                    ? Optional.empty()
+                    : Optional.of(bytes.toString(StandardCharsets.UTF_8).strip());
+        } catch (IOException e) {
+            return Optional.of("its control socket does not answer: " + e.getMessage());
+        }
+    }
+
+    private static boolean isRunning(Home home) throws IOException {
+        if (!Files.exists(home.lock())) {
+            return false;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(home.lock().toFile(), "rw");
+                FileLock lock = file.getChannel().tryLock()) {
+            return lock == null;
+        }
+    }
+
+    private static Optional<Long> processId(Home home) {
+        try (Stream<String> lines = Files.lines(home.lock())) {
+            return lines.findFirst()
+                    .map(String::strip)
+                    .filter(text -> text.matches("\\d+"))
+                    .map(Long::valueOf);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.backline.launcher;
+
+import dev.backline.launcher.BundleSet.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/**
+ * The framework with a bundle set in it. What an operator did to it in an earlier run holds: a bundle that was stopped
+ * stays stopped, one that was installed by hand stays installed.
+ */
+final class RunningFramework {
+
+    /** Marks the bundles that belong to a set, so that they can be told from those that an operator installed. */
+    private static final String LOCATION = "backline:";
+
+    private static final int LAST_LEVEL = 100;
+    private static final long STOP_MILLIS = 30_000;
+
+    private final Framework framework;
+    private final List<String> problems = new ArrayList<>();
+
+    private RunningFramework(Framework framework) {
+        this.framework = framework;
+    }
+
+    /**
+     * Starts the framework and every bundle of the set that is not left stopped.
+     *
+     * @param properties of the framework
+     */
+    static RunningFramework start(BundleSet set, Map<String, String> properties) throws BundleException, IOException {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
+        FrameworkFactory factory =
+                ServiceLoader.load(FrameworkFactory.class).iterator().next();
+        RunningFramework running = new RunningFramework(factory.newFramework(all));
+        running.framework.init();
+        running.provision(set);
+        running.framework.start();
+        return running;
+    }
+
+    private void provision(BundleSet set) throws IOException {
+        BundleContext context = framework.getBundleContext();
+        Map<String, Entry> wanted = set.bundles().stream()
+                .collect(Collectors.toMap(entry -> LOCATION + entry.symbolicName(), entry -> entry));
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getLocation().startsWith(LOCATION) && !wanted.containsKey(bundle.getLocation())) {
+                attempt("remove " + bundle.getSymbolicName(), bundle::uninstall);
+            }
+        }
+        List<Bundle> fresh = new ArrayList<>();
+        for (Entry entry : set.bundles()) {
+            Bundle present = context.getBundle(LOCATION + entry.symbolicName());
+            if (present == null) {
+                attempt("install " + entry.jar().getFileName(), () -> {
+                    try (InputStream jar = Files.newInputStream(entry.jar())) {
+                        Bundle bundle = context.installBundle(LOCATION + entry.symbolicName(), jar);
+                        bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
+                        fresh.add(bundle);
+                    }
+                });
+            } else if (Files.getLastModifiedTime(entry.jar()).toMillis() > present.getLastModified()) {
+                attempt("update " + entry.jar().getFileName(), () -> {
+                    try (InputStream jar = Files.newInputStream(entry.jar())) {
+                        present.update(jar);
+                    }
+                });
+            }
+        }
+        for (Bundle bundle : fresh) {
+            // The framework is not active yet: this only marks the bundle to be started at its level.
+            attempt("start " + bundle.getSymbolicName(), () -> {
+                if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                }
+            });
+        }
+    }
+
+    private interface Step {
+        void run() throws BundleException, IOException;
+    }
+
+    private void attempt(String what, Step step) {
+        try {
+            step.run();
+        } catch (BundleException | IOException e) {
+            problems.add("Could not " + what + ": " + e.getMessage());
+        }
+    }
+
+    /** What did not work while the set was provisioned, a sentence each. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Blocks until the framework has stopped, for whatever reason. */
+    void await() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops all bundles, the last started first, and waits half a minute at most. Returns whether that sufficed. */
+    boolean stop() {
+        try {
+            framework.stop();
+            return framework.waitForStop(STOP_MILLIS).getType() == FrameworkEvent.STOPPED;
+        } catch (BundleException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
