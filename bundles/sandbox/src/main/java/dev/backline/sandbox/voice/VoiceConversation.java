@@ -108,18 +108,24 @@ final class VoiceConversation {
 
     private void identify(Payload data) throws VoiceRefusal {
         expectGreeted();
-        Room room = rooms.find(data.id("server_id"))
+        long guildId = data.id("server_id");
+        long userId = data.id("user_id");
+        Ticket ticket = ticket(data);
+        int daveVersion = data.count("max_dave_protocol_version", 0);
+        Room room = rooms.find(guildId)
                 .orElseThrow(() ->
                         new VoiceRefusal(VoiceCloseCode.AUTHENTICATION_FAILED, "nobody is expected in this guild"));
-        Call call = room.identify(data.id("user_id"), ticket(data), data.count("max_dave_protocol_version", 0), wire);
-        stage = new Stage.InCall(room, call);
+        stage = new Stage.InCall(room, room.identify(userId, ticket, daveVersion, wire));
     }
 
     private void resume(Payload data) throws VoiceRefusal {
         expectGreeted();
-        Room room = rooms.find(data.id("server_id"))
+        long guildId = data.id("server_id");
+        Ticket ticket = ticket(data);
+        long acknowledged = data.number("seq_ack", -1);
+        Room room = rooms.find(guildId)
                 .orElseThrow(() -> new VoiceRefusal(VoiceCloseCode.SESSION_NO_LONGER_VALID, "no such session"));
-        stage = new Stage.InCall(room, room.resume(ticket(data), data.number("seq_ack", -1), wire));
+        stage = new Stage.InCall(room, room.resume(ticket, acknowledged, wire));
     }
 
     private void heartbeat(Payload data) throws VoiceRefusal {

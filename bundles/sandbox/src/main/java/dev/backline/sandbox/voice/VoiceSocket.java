@@ -10,8 +10,11 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Joins a websocket of the web server with its conversation, and delays what is sent as the faults want it. */
-final class VoiceSocket implements Session.Listener.AutoDemanding, Wire {
+/**
+ * Joins a websocket of the web server with its conversation, and delays what is sent as the faults want it. Public for
+ * the web server only, which calls no other listeners.
+ */
+public final class VoiceSocket implements Session.Listener.AutoDemanding, Wire {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceSocket.class);
 
     private final String version;

@@ -1,0 +1,107 @@
+package dev.backline.sandbox.voice;
+
+import static dev.backline.sandbox.voice.Stage.GUILD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VoiceFaultsTest {
+    private static final EncryptionMode MODE = EncryptionMode.AES256_GCM;
+    private static final byte[] SOUND = {1, 2, 3, 4};
+
+    @AutoClose
+    private final Stage stage = new Stage(VoiceSettings.DEFAULT);
+
+    private final VoiceFaults faults = stage.server().faults();
+
+    @Test
+    void losesAShareOfThePackets() throws Exception {
+        VoiceClient client = stage.joined(MODE);
+        faults.loseDatagrams(0.5);
+        for (int i = 0; i < 1000; i++) {
+            client.sendDatagram(client.packet(MODE, i, SOUND));
+        }
+        await().pollDelay(Duration.ZERO).until(() -> stage.heard().packets() > 300);
+        faults.loseDatagrams(0);
+        client.sendDatagram(client.packet(MODE, 1000, SOUND));
+
+        await().untilAsserted(() -> {
+            Heard heard = stage.heard();
+            assertThat(heard.packets() + heard.lost()).isGreaterThan(900);
+            assertThat(heard.lost()).isBetween(300L, 700L);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void aShareIsFromZeroToOne(double share) {
+        assertThatIllegalArgumentException().isThrownBy(() -> faults.loseDatagrams(share));
+    }
+
+    @Test
+    void leavesHeartbeatsUnanswered() throws Exception {
+        VoiceClient client = stage.joined(MODE);
+        faults.leaveHeartbeatsUnanswered(true);
+        client.send(Opcode.HEARTBEAT, "{\"t\": 1}");
+        client.selectProtocol(MODE.wireName());
+        client.description();
+        faults.leaveHeartbeatsUnanswered(false);
+
+        client.heartbeat(2, -1);
+    }
+
+    @Test
+    void keepsTheOrderOfWhatItDelays() throws Exception {
+        VoiceClient client = stage.joined(MODE);
+        faults.delay(Duration.ofMillis(50));
+        client.send(Opcode.HEARTBEAT, "{\"t\": 1}");
+        client.send(Opcode.HEARTBEAT, "{\"t\": 2}");
+        client.selectProtocol(MODE.wireName());
+
+        assertThat(client.receive(Opcode.HEARTBEAT_ACK).path("d").path("t").intValue())
+                .isEqualTo(1);
+        assertThat(client.receive(Opcode.HEARTBEAT_ACK).path("d").path("t").intValue())
+                .isEqualTo(2);
+        client.description();
+    }
+
+    @Test
+    void delaysItsDatagrams() throws Exception {
+        VoiceClient client = stage.joined(MODE);
+        faults.delay(Duration.ofDays(1));
+        byte[] first = {1, 0, 0, 0, 0, 0, 0, 0};
+        client.sendDatagram(first);
+        client.sendDatagram(client.packet(MODE, 0, SOUND));
+        await().until(() -> stage.heard().packets() == 1);
+        faults.delay(Duration.ZERO);
+        byte[] second = {2, 0, 0, 0, 0, 0, 0, 0};
+        client.sendDatagram(second);
+
+        assertThat(client.receiveDatagram()).isEqualTo(second);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropsTheWebsocketWithACode(VoiceCloseCode code) throws Exception {
+        VoiceClient client = stage.joined(MODE);
+        faults.drop(GUILD, code);
+
+        assertThat(client.closeCode()).isEqualTo(code.code());
+    }
+
+    @Test
+    void doesNothingToAGuildThatItDoesNotKnow() throws Exception {
+        VoiceClient client = stage.joined(MODE);
+        faults.drop(GUILD + 1, VoiceCloseCode.SERVER_CRASHED);
+        faults.cut(GUILD + 1);
+
+        client.heartbeat(2, -1);
+    }
+}
