@@ -5,11 +5,14 @@ import dev.backline.api.audio.AudioPlayer;
 import dev.backline.api.audio.PlayerListener;
 import dev.backline.api.audio.SourceKey;
 import dev.backline.api.audio.TrackSource;
+import dev.backline.lavaplayer.source.Library;
+import dev.backline.lavaplayer.source.LibrarySource;
 import dev.backline.lavaplayer.source.Lookups;
 import dev.backline.lavaplayer.source.ManagedSource;
 import dev.backline.lavaplayer.source.PlayableSource;
 import dev.backline.lavaplayer.source.Reach;
 import dev.backline.lavaplayer.source.ToneSourceManager;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +55,15 @@ public final class LavaplayerComponent implements AudioBackend {
                 description = "How long nobody may fetch a track's sound before it is given up",
                 min = "1")
         int cleanupAfterSeconds() default 60;
+
+        @AttributeDefinition(
+                name = "Library",
+                description = "Folder of music files; empty for the folder library in the home of the bot")
+        String library() default "";
     }
 
     private static final int RANK_OF_TONES = 1000;
+    private static final int RANK_OF_LIBRARY = 900;
 
     private final EmbeddedBackend backend;
     private final List<ServiceRegistration<TrackSource>> registered = new ArrayList<>();
@@ -65,15 +74,22 @@ public final class LavaplayerComponent implements AudioBackend {
                 Duration.ofMillis(config.bufferMillis()),
                 Duration.ofSeconds(config.stuckAfterSeconds()),
                 Duration.ofSeconds(config.cleanupAfterSeconds())));
+        Lookups lookups = new Lookups(backend.threads());
         offer(
                 context,
                 RANK_OF_TONES,
                 new ManagedSource(
-                        new SourceKey("tone"),
-                        new ToneSourceManager(),
-                        backend.engine(),
-                        Reach.tones(),
-                        new Lookups(backend.threads())));
+                        new SourceKey("tone"), new ToneSourceManager(), backend.engine(), Reach.tones(), lookups));
+        Library library = new Library(libraryFolder(context, config), System::nanoTime);
+        offer(context, RANK_OF_LIBRARY, new LibrarySource(library, backend.engine(), lookups));
+    }
+
+    private static Path libraryFolder(BundleContext context, Config config) {
+        if (!config.library().isBlank()) {
+            return Path.of(config.library());
+        }
+        String home = context.getProperty("backline.home");
+        return Path.of(home == null ? "" : home, "library");
     }
 
     private void offer(BundleContext context, int ranking, PlayableSource source) {

@@ -73,7 +73,7 @@ public final class ManagedSource implements PlayableSource {
             return new NotFound();
         }
         try {
-            Lookup found = found(read(identifier.get()));
+            Lookup found = found(identifier.get(), read(identifier.get()));
             if (broken.compareAndSet(true, false)) {
                 log.info("The source {} works again", key);
             }
@@ -97,20 +97,21 @@ public final class ManagedSource implements PlayableSource {
         return message == null ? "This cannot be played." : message;
     }
 
-    private Lookup found(@Nullable AudioItem item) {
+    private Lookup found(String asked, @Nullable AudioItem item) {
         if (item instanceof AudioTrack track) {
-            return Found.one(track(track));
+            return Found.one(track(asked, track));
         }
         if (item instanceof AudioPlaylist list && !list.getTracks().isEmpty()) {
-            List<Track> tracks = list.getTracks().stream().map(this::track).toList();
+            List<Track> tracks =
+                    list.getTracks().stream().map(track -> track(asked, track)).toList();
             return new Found(tracks, list.isSearchResult() ? Optional.empty() : Optional.ofNullable(list.getName()));
         }
         return new NotFound();
     }
 
-    private Track track(AudioTrack track) {
-        String identifier = reach.keeps(track.getInfo());
-        return Findings.track(key, track.getInfo(), identifier, identifier);
+    private Track track(String asked, AudioTrack track) {
+        String identifier = reach.keeps(asked, track.getInfo());
+        return Findings.track(key, track.getInfo(), identifier, reach.title(identifier));
     }
 
     /** What the manager has; references to other places of its own are followed. */
