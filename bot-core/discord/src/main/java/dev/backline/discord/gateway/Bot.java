@@ -1,0 +1,134 @@
+package dev.backline.discord.gateway;
+
+import com.neovisionaries.ws.client.WebSocketFactory;
+import dev.backline.api.command.Commands;
+import dev.backline.api.discord.DiscordEndpoint;
+import dev.backline.api.event.Events;
+import dev.backline.discord.interaction.Interactions;
+import dev.backline.discord.interaction.Registration;
+import dev.backline.discord.rest.RequestWatch;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Activity;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.requests.CloseCode;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.Compression;
+import net.dv8tion.jda.api.utils.MemberCachePolicy;
+import net.dv8tion.jda.api.utils.cache.CacheFlag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One login: all shards, and whatever belongs to them. What it starts ends with it.
+ *
+ * <p>It asks for the states of voice channels and for nothing that Discord calls privileged, and keeps in memory the
+ * members who are in a voice channel and nobody else.
+ */
+final class Bot {
+
+    private static final Logger log = LoggerFactory.getLogger(Bot.class);
+
+    private static final Duration COMMANDS_END_WITHIN = Duration.ofSeconds(3);
+    private static final Duration SHARDS_END_WITHIN = Duration.ofSeconds(5);
+
+    /** Hears how the login goes. Called on the gateway's threads; returns at once. */
+    interface Listener {
+
+        /** Every shard has been connected once. */
+        void ready();
+
+        /** A shard has ended and does not come back; with Discord's reason if it gave one. */
+        void ended(Optional<CloseCode> reason);
+    }
+
+    private final Threads threads;
+    private final Shards shards;
+    private final Interactions interactions;
+    private final Commands commands;
+    private final ShardManager manager;
+
+    Bot(Settings settings, Optional<DiscordEndpoint> endpoint, Commands commands, Events events, Listener listener) {
+        this.commands = commands;
+        threads = new Threads(new RequestWatch(events.rest(), System::nanoTime));
+        shards = new Shards(events.gateway(), listener::ready, listener::ended);
+        interactions = new Interactions(commands, events.commands(), threads.timer(), System::nanoTime);
+        DefaultShardManagerBuilder builder = DefaultShardManagerBuilder.createLight(
+                        settings.token(), EnumSet.of(GatewayIntent.GUILD_VOICE_STATES))
+                .enableCache(CacheFlag.VOICE_STATE)
+                .setMemberCachePolicy(MemberCachePolicy.VOICE)
+                .setEnableShutdownHook(false)
+                .setShardsTotal(settings.shards() == 0 ? -1 : settings.shards())
+                .setActivity(settings.activity().isBlank() ? null : Activity.listening(settings.activity()))
+                .addEventListeners(shards, interactions);
+        threads.lendTo(builder);
+        endpoint.ifPresent(there -> lead(builder, there));
+        manager = builder.build(false);
+    }
+
+    /**
+     * JDA has one factory for the sockets of the gateway and of voice. The endpoint's trust is for voice alone, so it is
+     * set only where the gateway's sockets are plain and cannot make use of it.
+     */
+    private static void lead(DefaultShardManagerBuilder builder, DiscordEndpoint endpoint) {
+        builder.setRestConfig(new RestConfig().setBaseUrl(endpoint.rest().toString()))
+                .setSessionController(new EndpointSessions(endpoint))
+                .setCompression(Compression.NONE);
+        if ("ws".equals(endpoint.gateway().getScheme())) {
+            builder.setWebsocketFactory(new WebSocketFactory().setSSLContext(endpoint.voiceTls()));
+        }
+    }
+
+    /**
+     * Logs in and starts the shards; blocks while Discord is asked.
+     *
+     * @throws InvalidTokenException when Discord does not accept the token
+     */
+    void login() {
+        manager.login();
+    }
+
+    /** Declares the commands to Discord; they are the same for all shards. */
+    void declareCommands() {
+        manager.getShardCache().stream().findFirst().ifPresent(jda -> Registration.declare(jda, commands.all()));
+    }
+
+    /** How it is doing: shards, guilds, ping. */
+    String explanation() {
+        int total = manager.getShardsTotal();
+        return shards.connected() + " of " + total + " shards connected, "
+                + manager.getGuildCache().size() + " guilds, ping " + Math.round(manager.getAverageGatewayPing())
+                + " ms";
+    }
+
+    boolean allConnected() {
+        return shards.connected() == manager.getShardsTotal();
+    }
+
+    /** Fails what {@link #login} waits for. Any thread. */
+    void interrupt() {
+        threads.cancelRequests();
+    }
+
+    /** Finishes what is under way, leaves, and stops everything; blocks for some seconds at most. */
+    void close() throws InterruptedException {
+        interactions.close(COMMANDS_END_WITHIN);
+        Iterable<JDA> running = manager.getShards();
+        manager.shutdown();
+        for (JDA shard : running) {
+            if (!shard.awaitShutdown(SHARDS_END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                shard.shutdownNow();
+            }
+        }
+        threads.close();
+        if (!threads.awaitEnd(SHARDS_END_WITHIN)) {
+            log.warn("A thread of the connection to Discord is still busy");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.backline.discord.interaction;
+
+import dev.backline.api.command.Arguments;
+import dev.backline.api.command.Caller;
+import dev.backline.api.command.Choice;
+import dev.backline.api.command.CommandSpec;
+import dev.backline.api.command.Commands;
+import dev.backline.api.command.Option;
+import dev.backline.api.command.Reply;
+import dev.backline.api.command.UserError;
+import dev.backline.api.event.CommandObserver;
+import dev.backline.api.event.CommandOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.interactions.commands.Command;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what members do to {@link Commands} and what it says back to them. Called on the gateway's threads, on which
+ * it starts work and never waits.
+ */
+public final class Interactions extends ListenerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(Interactions.class);
+
+    /** Discord waits 3 s for choices. */
+    private static final Duration CHOICES_WITHIN = Duration.ofSeconds(2);
+
+    private static final String RESTARTING = "I am being restarted. Try again in a moment.";
+
+    private final Commands commands;
+    private final CommandObserver observer;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier nanoTime;
+    private final Map<String, CommandSpec> byName;
+    private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    public Interactions(
+            Commands commands, CommandObserver observer, ScheduledExecutorService timer, LongSupplier nanoTime) {
+        this.commands = commands;
+        this.observer = observer;
+        this.timer = timer;
+        this.nanoTime = nanoTime;
+        byName = commands.all().stream().collect(Collectors.toUnmodifiableMap(CommandSpec::name, Function.identity()));
+    }
+
+    @Override
+    public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
+        long came = nanoTime.getAsLong();
+        CommandSpec command = byName.get(event.getName());
+        if (command == null || !event.isFromGuild()) {
+            open("/" + event.getName(), new CommandAnswers(event), Conversation.Listener.NONE)
+                    .giveUp("This command is gone. Restart Discord (Ctrl+R) to see those that there are.");
+            return;
+        }
+        observer.commandStarted(command);
+        run(event, command, Given.caller(event), Given.arguments(command, event), came);
+    }
+
+    private void run(IReplyCallback event, CommandSpec command, Caller caller, Arguments arguments, long cameNanos) {
+        Conversation conversation =
+                open("/" + command.name(), new CommandAnswers(event), new Observed(command, cameNanos));
+        if (closing) {
+            conversation.giveUp(RESTARTING);
+        } else {
+            conversation.hold(command.deferred(), () -> commands.run(command, caller, arguments));
+        }
+    }
+
+    @Override
+    public void onButtonInteraction(ButtonInteractionEvent event) {
+        Conversation conversation = open("A button", new ButtonAnswers(event), Conversation.Listener.NONE);
+        if (closing) {
+            conversation.giveUp(RESTARTING);
+        } else {
+            conversation.hold(false, () -> pressed(event));
+        }
+    }
+
+    private CompletionStage<Reply> pressed(ButtonInteractionEvent event) {
+        if (!event.isFromGuild()) {
+            throw new UserError("My buttons work in servers only.");
+        }
+        return commands.press(event.getComponentId(), Given.caller(event));
+    }
+
+    @Override
+    public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+        CommandSpec command = byName.get(event.getName());
+        if (command == null || !event.isFromGuild()) {
+            return;
+        }
+        for (Option<?> option : command.options()) {
+            if (option.name().equals(event.getFocusedOption().getName())) {
+                complete(event, command, option);
+                return;
+            }
+        }
+    }
+
+    private void complete(CommandAutoCompleteInteractionEvent event, CommandSpec command, Option<?> option) {
+        CompletableFuture<List<Choice>> choices = new CompletableFuture<>();
+        try {
+            commands.complete(command, option, event.getFocusedOption().getValue(), Given.caller(event))
+                    .whenComplete((found, failure) -> choices.complete(found == null ? List.of() : found));
+        } catch (RuntimeException e) {
+            log.warn("Completing /{} {} failed", command.name(), option.name(), e);
+            choices.complete(List.of());
+        }
+        CompletionStage<Void> unused = choices.completeOnTimeout(
+                        List.of(), CHOICES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(found -> event.replyChoices(found.stream()
+                                .limit(25)
+                                .map(choice -> new Command.Choice(choice.label(), choice.value()))
+                                .toList())
+                        .queue(
+                                done -> {},
+                                failure -> log.debug(
+                                        "Choices for /{} came too late: {}", command.name(), failure.toString())));
+    }
+
+    private Conversation open(String name, Answers answers, Conversation.Listener listener) {
+        Conversation conversation = new Conversation(name, answers, timer, listener);
+        open.add(conversation);
+        conversation.done().whenComplete((done, never) -> open.remove(conversation));
+        return conversation;
+    }
+
+    /**
+     * Takes no more commands, waits for those in flight, answers the rest in their stead, and gives up what Discord
+     * does not take.
+     *
+     * @param patience for each of the two waits; blocks for at most twice as long
+     */
+    public void close(Duration patience) throws InterruptedException {
+        closing = true;
+        if (!await(patience)) {
+            open.forEach(conversation -> conversation.giveUp(RESTARTING));
+            if (!await(patience)) {
+                open.forEach(Conversation::abandon);
+            }
+        }
+    }
+
+    private boolean await(Duration patience) throws InterruptedException {
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
+        for (Conversation conversation : open) {
+            CompletableFuture<Void> done = conversation.done().toCompletableFuture();
+            long left = deadline - nanoTime.getAsLong();
+            if (left > 0) {
+                try {
+                    done.get(left, TimeUnit.NANOSECONDS);
+                } catch (ExecutionException | TimeoutException e) {
+                    return false;
+                }
+            }
+        }
+        return open.isEmpty();
+    }
+
+    /** Tells the observer about one command. */
+    private final class Observed implements Conversation.Listener {
+
+        private final CommandSpec command;
+        private final long cameNanos;
+
+        Observed(CommandSpec command, long cameNanos) {
+            this.command = command;
+            this.cameNanos = cameNanos;
+        }
+
+        @Override
+        public void acknowledged() {
+            observer.commandAcknowledged(command, nanoTime.getAsLong() - cameNanos);
+        }
+
+        @Override
+        public void finished(CommandOutcome outcome) {
+            observer.commandFinished(command, outcome, nanoTime.getAsLong() - cameNanos);
+        }
+    }
+}
