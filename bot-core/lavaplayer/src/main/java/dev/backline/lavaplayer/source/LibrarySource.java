@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 
 /** The files of a {@link Library}: {@code library:folder/file.mp3}, or words that occur in a file's name. */
 public final class LibrarySource implements PlayableSource {
@@ -62,15 +61,10 @@ public final class LibrarySource implements PlayableSource {
 
     private final class NamesAndWords implements Reach {
 
-        /** What another source would be asked by: {@code tone:440}, {@code http://…}. */
-        private static final Pattern OTHER_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_+.-]*:\\S.*");
-
         @Override
         public Optional<String> identifier(TrackQuery query) {
-            String text = query.text();
-            return text.startsWith(Library.SCHEME)
-                            || !OTHER_SCHEME.matcher(text).matches()
-                    ? Optional.of(text)
+            return query.text().startsWith(Library.SCHEME) || Words.test(query)
+                    ? Optional.of(query.text())
                     : Optional.empty();
         }
 

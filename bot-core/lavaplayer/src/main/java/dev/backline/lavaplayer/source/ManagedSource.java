@@ -79,7 +79,14 @@ public final class ManagedSource implements PlayableSource {
             }
             return found;
         } catch (FriendlyException e) {
-            return e.severity == Severity.COMMON ? new Failed(Reason.REFUSED, message(e)) : unavailable(e);
+            return switch (e.severity) {
+                case COMMON -> new Failed(Reason.REFUSED, message(e));
+                case SUSPICIOUS -> {
+                    log.debug("The source {} could not answer", key, e);
+                    yield new Failed(Reason.UNAVAILABLE, message(e));
+                }
+                case FAULT -> unavailable(e);
+            };
         } catch (RuntimeException | LinkageError e) {
             return unavailable(e);
         }
@@ -134,10 +141,10 @@ public final class ManagedSource implements PlayableSource {
                 return loaded;
             }
         } catch (FriendlyException e) {
-            if (e.severity == Severity.COMMON) {
-                throw new Unplayable(message(e));
+            if (e.severity == Severity.FAULT) {
+                throw e;
             }
-            throw e;
+            throw new Unplayable(message(e));
         }
         throw new Unplayable("This track is no longer there.");
     }
