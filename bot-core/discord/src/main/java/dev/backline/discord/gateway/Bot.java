@@ -4,15 +4,19 @@ import com.neovisionaries.ws.client.WebSocketFactory;
 import dev.backline.api.command.Commands;
 import dev.backline.api.discord.DiscordEndpoint;
 import dev.backline.api.event.Events;
+import dev.backline.api.voice.VoiceGateway;
 import dev.backline.discord.interaction.Interactions;
 import dev.backline.discord.interaction.Registration;
 import dev.backline.discord.rest.RequestWatch;
+import dev.backline.discord.voice.Encryption;
+import dev.backline.discord.voice.VoiceChannels;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Activity;
+import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.requests.CloseCode;
 import net.dv8tion.jda.api.requests.GatewayIntent;
@@ -36,6 +40,7 @@ final class Bot {
     private static final Logger log = LoggerFactory.getLogger(Bot.class);
 
     private static final Duration COMMANDS_END_WITHIN = Duration.ofSeconds(3);
+    private static final Duration CHANNELS_LEFT_WITHIN = Duration.ofSeconds(2);
     private static final Duration SHARDS_END_WITHIN = Duration.ofSeconds(5);
 
     /** Hears how the login goes. Called on the gateway's threads; returns at once. */
@@ -51,14 +56,27 @@ final class Bot {
     private final Threads threads;
     private final Shards shards;
     private final Interactions interactions;
+    private final VoiceChannels voice;
     private final Commands commands;
     private final ShardManager manager;
 
-    Bot(Settings settings, Optional<DiscordEndpoint> endpoint, Commands commands, Events events, Listener listener) {
+    Bot(
+            Settings settings,
+            Optional<DiscordEndpoint> endpoint,
+            Encryption encryption,
+            Commands commands,
+            Events events,
+            Listener listener) {
         this.commands = commands;
         threads = new Threads(new RequestWatch(events.rest(), System::nanoTime));
         shards = new Shards(events.gateway(), listener::ready, listener::ended);
         interactions = new Interactions(commands, events.commands(), threads.timer(), System::nanoTime);
+        voice = new VoiceChannels(
+                this::guild,
+                events.voice(),
+                threads.timer(),
+                threads.tasks(),
+                endpoint.isPresent() ? Optional.empty() : encryption.refusal());
         DefaultShardManagerBuilder builder = DefaultShardManagerBuilder.createLight(
                         settings.token(), EnumSet.of(GatewayIntent.GUILD_VOICE_STATES))
                 .enableCache(CacheFlag.VOICE_STATE)
@@ -68,6 +86,7 @@ final class Bot {
                 .setActivity(settings.activity().isBlank() ? null : Activity.listening(settings.activity()))
                 .addEventListeners(shards, interactions);
         threads.lendTo(builder);
+        voice.installIn(builder, endpoint.isPresent() ? Encryption.CLEAR : encryption.sessions());
         endpoint.ifPresent(there -> lead(builder, there));
         manager = builder.build(false);
     }
@@ -99,6 +118,14 @@ final class Bot {
         manager.getShardCache().stream().findFirst().ifPresent(jda -> Registration.declare(jda, commands.all()));
     }
 
+    VoiceGateway voice() {
+        return voice;
+    }
+
+    private Optional<Guild> guild(long id) {
+        return Optional.ofNullable(manager.getGuildById(id));
+    }
+
     /** How it is doing: shards, guilds, ping. */
     String explanation() {
         int total = manager.getShardsTotal();
@@ -119,6 +146,7 @@ final class Bot {
     /** Finishes what is under way, leaves, and stops everything; blocks for some seconds at most. */
     void close() throws InterruptedException {
         interactions.close(COMMANDS_END_WITHIN);
+        voice.close(CHANNELS_LEFT_WITHIN);
         Iterable<JDA> running = manager.getShards();
         manager.shutdown();
         for (JDA shard : running) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -58,19 +59,18 @@ public final class DiscordComponent implements HealthCheck {
     private final Login login;
 
     @Activate
-    public DiscordComponent(Config config, @Reference Commands commands, @Reference Events events) {
+    public DiscordComponent(
+            BundleContext context,
+            Config config,
+            @Reference Commands commands,
+            @Reference Events events,
+            @Reference DaveComponent dave) {
         settings = new Settings(config._token(), config.endpoint(), config.shards(), config.activity());
         login = new Login(
                 settings,
                 this::endpoint,
-                (endpoint, listener) -> new Bot(settings, endpoint, commands, events, listener),
-                new Login.Listener() {
-                    @Override
-                    public void loggedIn(Bot bot) {}
-
-                    @Override
-                    public void loggingOut(Bot bot) {}
-                });
+                (endpoint, listener) -> new Bot(settings, endpoint, dave.encryption(), commands, events, listener),
+                new VoiceRegistration(context));
     }
 
     @Activate

@@ -1,6 +1,7 @@
 package dev.backline.discord.gateway;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +42,11 @@ final class Threads implements AutoCloseable {
 
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** For work that may wait. */
+    Executor tasks() {
+        return requests;
     }
 
     void lendTo(DefaultShardManagerBuilder builder) {
