@@ -1,5 +1,8 @@
 package dev.backline.lavaplayer;
 
+import com.sedmelluq.discord.lavaplayer.format.AudioDataFormat;
+import com.sedmelluq.discord.lavaplayer.format.StandardAudioDataFormats;
+import com.sedmelluq.discord.lavaplayer.natives.opus.OpusEncoder;
 import com.sedmelluq.discord.lavaplayer.source.AudioSourceManager;
 import com.sedmelluq.discord.lavaplayer.track.AudioTrack;
 import dev.backline.api.audio.AudioBackend;
@@ -10,6 +13,7 @@ import dev.backline.api.audio.TrackQuery;
 import dev.backline.lavaplayer.source.PlayableSource;
 import dev.backline.lavaplayer.source.Unplayable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,10 +37,24 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
             Thread.ofVirtual().name("backline-audio-", 0).factory());
     private final List<PlayableSource> sources = new CopyOnWriteArrayList<>();
     private final Set<EmbeddedPlayer> players = ConcurrentHashMap.newKeySet();
+    private final Optional<String> trouble;
     private volatile boolean closed;
 
     EmbeddedBackend(EngineSettings settings) {
         engine = new Engine(settings);
+        trouble = probe();
+    }
+
+    /** Whether sound can be encoded: that takes a native library, which is not there for every platform. */
+    private static Optional<String> probe() {
+        AudioDataFormat format = StandardAudioDataFormats.DISCORD_OPUS;
+        try {
+            new OpusEncoder(format.sampleRate, format.channelCount, 0).close();
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError e) {
+            log.error("Lavaplayer's native library does not load; nothing can be played in this process", e);
+            return Optional.of("Lavaplayer's native library does not load on this platform: " + e.getMessage());
+        }
     }
 
     @Override
@@ -46,13 +64,18 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
 
     @Override
     public boolean canPlay() {
-        return !closed;
+        return !closed && trouble.isEmpty();
+    }
+
+    /** Why it cannot play although it is open. */
+    Optional<String> trouble() {
+        return trouble;
     }
 
     @Override
     public AudioPlayer open(long guildId, PlayerListener listener) {
-        if (closed) {
-            throw new IllegalStateException("The embedded backend is closed");
+        if (!canPlay()) {
+            throw new IllegalStateException(trouble.orElse("The embedded backend is closed"));
         }
         EmbeddedPlayer player =
                 new EmbeddedPlayer(engine.createPlayer(), this::load, new Mailbox(threads), listener, players::remove);
@@ -65,15 +88,29 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
         return players.size();
     }
 
-    /** Makes the tracks of a source playable. */
-    void add(PlayableSource source) {
-        sources.add(source);
+    /**
+     * Makes the tracks of a source playable.
+     *
+     * @return false when there is a source of its name already
+     */
+    boolean add(PlayableSource source) {
+        synchronized (sources) {
+            if (sources.stream().anyMatch(known -> known.key().equals(source.key()))) {
+                return false;
+            }
+            return sources.add(source);
+        }
     }
 
     /** Ends the tracks that play from a source, which is about to go away. */
     void remove(PlayableSource source, AudioSourceManager manager) {
         sources.remove(source);
         players.forEach(player -> player.leave(manager));
+    }
+
+    /** The sources whose tracks can be played. */
+    List<PlayableSource> sources() {
+        return List.copyOf(sources);
     }
 
     private Runnable load(Track track, Consumer<AudioTrack> loaded, Consumer<Unplayable> failed) {
@@ -124,10 +161,7 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (EmbeddedPlayer player : players) {
-            player.lose();
-            player.close();
-        }
+        players.forEach(EmbeddedPlayer::lose);
         threads.close();
         engine.shutdown();
     }

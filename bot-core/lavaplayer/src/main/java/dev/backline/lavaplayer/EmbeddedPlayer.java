@@ -187,9 +187,12 @@ final class EmbeddedPlayer implements AudioPlayer {
         });
     }
 
-    /** Tells the listener that it has to go on elsewhere. */
+    /** Tells the listener to go on elsewhere, then closes. */
     void lose() {
-        post(() -> tell(PlayerListener::playerLost));
+        post(() -> {
+            tell(PlayerListener::playerLost);
+            close();
+        });
     }
 
     /** Ends the track if it comes from a source that is going away. */
