@@ -12,6 +12,7 @@ import dev.backline.discord.voice.Encryption;
 import dev.backline.discord.voice.VoiceChannels;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
@@ -26,6 +27,8 @@ import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
 import net.dv8tion.jda.api.utils.cache.CacheFlag;
+import net.dv8tion.jda.api.utils.cache.ShardCacheView;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,11 +146,17 @@ final class Bot {
         threads.cancelRequests();
     }
 
+    /** JDA has no list of shards before Discord has told how many there are to be. */
+    private List<JDA> running() {
+        @Nullable ShardCacheView cache = manager.getShardCache();
+        return cache == null ? List.of() : cache.asList();
+    }
+
     /** Finishes what is under way, leaves, and stops everything; blocks for some seconds at most. */
     void close() throws InterruptedException {
         interactions.close(COMMANDS_END_WITHIN);
         voice.close(CHANNELS_LEFT_WITHIN);
-        Iterable<JDA> running = manager.getShards();
+        List<JDA> running = running();
         manager.shutdown();
         for (JDA shard : running) {
             if (!shard.awaitShutdown(SHARDS_END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
