@@ -105,8 +105,14 @@ final class Conversation {
     private void defer() {
         if (state.compareAndSet(State.OPEN, State.DEFERRED)) {
             alarm(GIVEN_UP_AFTER, () -> giveUp("This took too long, so I stopped waiting for it. Try again."));
-            attempt(answers::defer).whenComplete((accepted, failure) -> acknowledged(failure));
+            CompletionStage<?> unused = accept(answers::defer);
         }
+    }
+
+    /** Whoever waits for the stage hears of it after the listener. */
+    private CompletionStage<?> accept(Supplier<CompletionStage<?>> request) {
+        return attempt(() -> request.get().<@Nullable Void>thenApply(accepted -> null))
+                .whenComplete((accepted, failure) -> acknowledged(failure));
     }
 
     private void acknowledged(@Nullable Throwable failure) {
@@ -121,8 +127,7 @@ final class Conversation {
     private void answer(Answer answer) {
         CompletionStage<?> delivery;
         if (state.compareAndSet(State.OPEN, State.ANSWERED)) {
-            delivery = attempt(() -> answers.directly(answer.reply()));
-            delivery.whenComplete((accepted, failure) -> acknowledged(failure));
+            delivery = accept(() -> answers.directly(answer.reply()));
         } else if (state.compareAndSet(State.DEFERRED, State.ANSWERED)) {
             delivery = acknowledged.thenCompose(now -> answers.later(answer.reply()));
         } else {
