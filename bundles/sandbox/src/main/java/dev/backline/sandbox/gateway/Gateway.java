@@ -1,0 +1,168 @@
+package dev.backline.sandbox.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backline.sandbox.voice.VoiceServer;
+import dev.backline.sandbox.world.Channel;
+import dev.backline.sandbox.world.Guild;
+import dev.backline.sandbox.world.Guild.VoiceState;
+import dev.backline.sandbox.world.Payloads;
+import dev.backline.sandbox.world.User;
+import dev.backline.sandbox.world.World;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sessions of the bot, and what they are told. See "Gateway" in Discord's developer documentation. Safe for any
+ * thread.
+ */
+public final class Gateway implements World.Listener {
+
+    /** How often clients send a heartbeat, in milliseconds; Discord's own value. */
+    static final int HEARTBEAT_MILLIS = 41_250;
+
+    private final World world;
+    private final VoiceServer voice;
+    private final String token;
+    private final Map<String, GatewaySession> sessions = new ConcurrentHashMap<>();
+    private volatile String url = "";
+    private volatile boolean silent;
+
+    /**
+     * @param token that the bot must identify with
+     */
+    public Gateway(World world, VoiceServer voice, String token) {
+        this.world = world;
+        this.voice = voice;
+        this.token = token;
+        world.listen(this);
+    }
+
+    /** Tells where clients can resume. */
+    public void listensAt(String gatewayUrl) {
+        url = gatewayUrl;
+    }
+
+    boolean accepts(String given) {
+        return token.equals(given);
+    }
+
+    /** Begins a session: READY, and the guilds of its shard. */
+    GatewaySession identify(GatewaySocket socket, int shard, int shards) {
+        GatewaySession session = new GatewaySession(UUID.randomUUID().toString(), shard, shards, socket);
+        ObjectNode ready = JsonNodeFactory.instance
+                .objectNode()
+                .put("v", 10)
+                .put("session_id", session.id())
+                .put("resume_gateway_url", url);
+        ready.set("user", Payloads.user(world.bot()));
+        ready.putObject("application")
+                .put("id", Payloads.id(world.bot().id()))
+                .put("flags", 0);
+        ready.putArray("shard").add(shard).add(shards);
+        ready.putArray("private_channels");
+        ArrayNode guilds = ready.putArray("guilds");
+        world.guilds().stream()
+                .filter(guild -> session.covers(guild.id()))
+                .forEach(guild -> guilds.addObject()
+                        .put("id", Payloads.id(guild.id()))
+                        .put("unavailable", true));
+        session.dispatch("READY", ready);
+        sessions.put(session.id(), session);
+        world.guilds().stream()
+                .filter(guild -> session.covers(guild.id()))
+                .forEach(guild -> session.dispatch("GUILD_CREATE", Payloads.guild(guild)));
+        return session;
+    }
+
+    Optional<GatewaySession> session(String id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    void end(GatewaySession session) {
+        sessions.remove(session.id());
+    }
+
+    /** Whether heartbeats stay without an answer. */
+    boolean silent() {
+        return silent;
+    }
+
+    /** The bot wants to join, move or leave: op 4. */
+    void voiceStateUpdate(GatewaySession session, JsonNode data) {
+        Optional<Guild> guild = world.guild(data.path("guild_id").asLong());
+        if (guild.isEmpty()) {
+            return;
+        }
+        User bot = world.bot();
+        Optional<Channel> channel = data.path("channel_id").isNull()
+                ? Optional.empty()
+                : guild.get().channel(data.path("channel_id").asLong());
+        if (channel.isEmpty()) {
+            voice.forget(guild.get().id(), bot.id());
+            world.leave(guild.get(), bot);
+            return;
+        }
+        String voiceToken = voice.expect(guild.get().id(), bot.id(), session.id());
+        world.join(guild.get(), bot, channel.get(), session.id());
+        tell(
+                guild.get().id(),
+                "VOICE_SERVER_UPDATE",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("token", voiceToken)
+                        .put("guild_id", Payloads.id(guild.get().id()))
+                        .put("endpoint", voice.endpoint().toString()));
+    }
+
+    /** Tells the sessions of a guild's shard. Returns whether there is a session to tell. */
+    public boolean tell(long guildId, String type, ObjectNode data) {
+        boolean told = false;
+        for (GatewaySession session : sessions.values()) {
+            if (session.covers(guildId)) {
+                session.dispatch(type, data);
+                told = true;
+            }
+        }
+        return told;
+    }
+
+    @Override
+    public void guildCreated(Guild guild) {
+        tell(guild.id(), "GUILD_CREATE", Payloads.guild(guild));
+    }
+
+    @Override
+    public void voiceChanged(Guild guild, User user, Optional<VoiceState> state) {
+        tell(guild.id(), "VOICE_STATE_UPDATE", Payloads.voiceState(guild, user, state));
+    }
+
+    /** How many sessions have a connection. */
+    public long connected() {
+        return sessions.values().stream().filter(GatewaySession::connected).count();
+    }
+
+    /** Breaks all connections with a close code; the bot may resume. */
+    public void drop(int code) {
+        sessions.values().forEach(session -> session.drop(code));
+    }
+
+    /** Asks all clients to reconnect: op 7. */
+    public void askToReconnect() {
+        sessions.values().forEach(GatewaySession::askToReconnect);
+    }
+
+    /** Forgets all sessions, so that nobody can resume. */
+    public void forgetSessions() {
+        sessions.clear();
+    }
+
+    /** Leaves heartbeats without an answer, as a server that hangs does. */
+    public void silence(boolean hang) {
+        silent = hang;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.backline.sandbox.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backline.sandbox.world.Guild.VoiceState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** All guilds, the bot, and the commands that it registered. Safe for any thread. */
+public final class World {
+
+    /** Told what changes, on the thread that changes it. */
+    public interface Listener {
+
+        void guildCreated(Guild guild);
+
+        /** Somebody joined, moved or left; {@code state} is empty for those who left. */
+        void voiceChanged(Guild guild, User user, Optional<VoiceState> state);
+    }
+
+    private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
+
+    private final User bot = new User(Snowflakes.next(), "Backline", true);
+    private final Map<String, User> people = new ConcurrentHashMap<>();
+    private final Map<Long, Guild> guilds = new ConcurrentSkipListMap<>();
+    private final Map<String, Guild> guildsByName = new ConcurrentHashMap<>();
+    private final Map<Long, Guild> guildsByChannel = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile List<JsonNode> commands = List.of();
+
+    public User bot() {
+        return bot;
+    }
+
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Makes a guild with three members, a text channel and two voice channels; alice is in the first of them. */
+    public Guild createGuild(String name) {
+        List<User> members = new ArrayList<>();
+        members.add(bot);
+        PEOPLE.forEach(person ->
+                members.add(people.computeIfAbsent(person, known -> new User(Snowflakes.next(), known, false))));
+        Guild guild = new Guild(
+                Snowflakes.next(),
+                name,
+                members,
+                List.of(
+                        new Channel(Snowflakes.next(), "general", Channel.TEXT),
+                        new Channel(Snowflakes.next(), "lounge", Channel.VOICE),
+                        new Channel(Snowflakes.next(), "stage-left", Channel.VOICE)));
+        if (guildsByName.putIfAbsent(name, guild) != null) {
+            throw new IllegalArgumentException("There is a guild " + name + " already");
+        }
+        guilds.put(guild.id(), guild);
+        guild.channels().forEach(channel -> guildsByChannel.put(channel.id(), guild));
+        guild.put(new VoiceState(guild.member("alice"), guild.voiceChannel("lounge"), "sandbox"));
+        listeners.forEach(listener -> listener.guildCreated(guild));
+        return guild;
+    }
+
+    /** In the order in which they were made. */
+    public Collection<Guild> guilds() {
+        return guilds.values();
+    }
+
+    public Optional<Guild> guild(long id) {
+        return Optional.ofNullable(guilds.get(id));
+    }
+
+    /** The guild of that name; fails with the names there are. */
+    public Guild guild(String name) {
+        return Optional.ofNullable(guildsByName.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("There is no guild " + name + ". Guilds: "
+                        + guilds().stream().limit(10).map(Guild::name).collect(Collectors.joining(", "))));
+    }
+
+    public Optional<Guild> guildOfChannel(long channelId) {
+        return Optional.ofNullable(guildsByChannel.get(channelId));
+    }
+
+    /** Puts a user into a voice channel. */
+    public void join(Guild guild, User user, Channel channel, String sessionId) {
+        VoiceState state = new VoiceState(user, channel, sessionId);
+        guild.put(state);
+        listeners.forEach(listener -> listener.voiceChanged(guild, user, Optional.of(state)));
+    }
+
+    /** Takes a user out of the guild's voice channels. */
+    public void leave(Guild guild, User user) {
+        guild.removeVoiceState(user.id());
+        listeners.forEach(listener -> listener.voiceChanged(guild, user, Optional.empty()));
+    }
+
+    /** The commands that the bot registered, as Discord gives them back. */
+    public List<JsonNode> commands() {
+        return commands;
+    }
+
+    public void registerCommands(List<JsonNode> registered) {
+        commands = List.copyOf(registered);
+    }
+}
