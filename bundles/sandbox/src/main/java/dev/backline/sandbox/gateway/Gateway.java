@@ -60,17 +60,13 @@ public final class Gateway implements World.Listener {
                 .put("session_id", session.id())
                 .put("resume_gateway_url", url);
         ready.set("user", Payloads.user(world.bot()));
-        ready.putObject("application")
-                .put("id", Payloads.id(world.bot().id()))
-                .put("flags", 0);
+        ready.putObject("application").put("id", Payloads.id(world.bot().id())).put("flags", 0);
         ready.putArray("shard").add(shard).add(shards);
         ready.putArray("private_channels");
         ArrayNode guilds = ready.putArray("guilds");
-        world.guilds().stream()
-                .filter(guild -> session.covers(guild.id()))
-                .forEach(guild -> guilds.addObject()
-                        .put("id", Payloads.id(guild.id()))
-                        .put("unavailable", true));
+        world.guilds().stream().filter(guild -> session.covers(guild.id())).forEach(guild -> guilds.addObject()
+                .put("id", Payloads.id(guild.id()))
+                .put("unavailable", true));
         session.dispatch("READY", ready);
         sessions.put(session.id(), session);
         world.guilds().stream()

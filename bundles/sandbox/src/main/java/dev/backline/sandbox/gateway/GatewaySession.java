@@ -41,8 +41,11 @@ final class GatewaySession {
 
     /** Tells an event, now or when the client resumes. */
     synchronized void dispatch(String type, ObjectNode data) {
-        ObjectNode message =
-                JsonNodeFactory.instance.objectNode().put("op", 0).put("t", type).put("s", ++last);
+        ObjectNode message = JsonNodeFactory.instance
+                .objectNode()
+                .put("op", 0)
+                .put("t", type)
+                .put("s", ++last);
         message.set("d", data);
         String text = message.toString();
         if (kept.size() == KEPT) {

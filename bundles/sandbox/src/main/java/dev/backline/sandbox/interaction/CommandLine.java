@@ -99,7 +99,9 @@ final class CommandLine {
         if (!spans.isEmpty() && spans.getFirst()[0] == 0) {
             for (int i = 0; i < spans.size(); i++) {
                 int end = i + 1 < spans.size() ? spans.get(i + 1)[0] : rest.length();
-                values.put(option(typed, found.get(i)), rest.substring(spans.get(i)[1], end).strip());
+                values.put(
+                        option(typed, found.get(i)),
+                        rest.substring(spans.get(i)[1], end).strip());
             }
             return values;
         }
@@ -151,8 +153,9 @@ final class CommandLine {
         JsonNode min = option.path("min_value");
         JsonNode max = option.path("max_value");
         if ((min.isNumber() && number < min.asLong()) || (max.isNumber() && number > max.asLong())) {
-            throw new IllegalArgumentException("The option “" + option.path("name").asText() + "” is from "
-                    + min.asText("-∞") + " to " + max.asText("∞") + ", not " + number);
+            throw new IllegalArgumentException(
+                    "The option “" + option.path("name").asText() + "” is from " + min.asText("-∞") + " to "
+                            + max.asText("∞") + ", not " + number);
         }
         return number;
     }
@@ -161,16 +164,17 @@ final class CommandLine {
         JsonNode choices = option.path("choices");
         if (!choices.isEmpty()) {
             return choice(choices, value)
-                    .orElseThrow(() -> new IllegalArgumentException("The option “" + option.path("name").asText()
-                            + "” is one of: "
-                            + StreamSupport.stream(choices.spliterator(), false)
-                                    .map(choice -> choice.path("name").asText())
-                                    .collect(Collectors.joining(", "))));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "The option “" + option.path("name").asText()
+                                    + "” is one of: "
+                                    + StreamSupport.stream(choices.spliterator(), false)
+                                            .map(choice -> choice.path("name").asText())
+                                            .collect(Collectors.joining(", "))));
         }
         int longest = option.path("max_length").asInt(6000);
         if (value.length() > longest) {
-            throw new IllegalArgumentException("The option “" + option.path("name").asText() + "” has at most "
-                    + longest + " characters, not " + value.length());
+            throw new IllegalArgumentException("The option “"
+                    + option.path("name").asText() + "” has at most " + longest + " characters, not " + value.length());
         }
         return value;
     }

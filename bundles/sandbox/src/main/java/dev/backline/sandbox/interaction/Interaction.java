@@ -104,9 +104,7 @@ final class Interaction {
     /** The member sees an answer; the first one counts. */
     synchronized void answer(ObjectNode message) {
         exchange.complete(new Exchange(
-                Optional.of(Messages.read(message)),
-                Optional.ofNullable(acknowledgedAfter),
-                Optional.of(elapsed())));
+                Optional.of(Messages.read(message)), Optional.ofNullable(acknowledgedAfter), Optional.of(elapsed())));
     }
 
     void offer(JsonNode offered) {

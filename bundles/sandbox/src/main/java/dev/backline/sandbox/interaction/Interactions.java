@@ -89,7 +89,8 @@ public final class Interactions implements AutoCloseable {
                             .objectNode()
                             .put("custom_id", button.id())
                             .put("component_type", 2);
-                    return begin(COMPONENT, guild, member, data, posted.message()).exchange();
+                    return begin(COMPONENT, guild, member, data, posted.message())
+                            .exchange();
                 }
             }
         }
@@ -119,8 +120,8 @@ public final class Interactions implements AutoCloseable {
         Deque<Posted> all = messages.getOrDefault(guild.id(), new ArrayDeque<>());
         synchronized (all) {
             return all.stream()
-                    .filter(posted -> posted.onlyFor().isEmpty()
-                            || posted.onlyFor().get() == member.id())
+                    .filter(posted ->
+                            posted.onlyFor().isEmpty() || posted.onlyFor().get() == member.id())
                     .toList();
         }
     }
@@ -164,7 +165,10 @@ public final class Interactions implements AutoCloseable {
                 .put("attachment_size_limit", 10_485_760);
         payload.set("data", data);
         payload.set("member", Payloads.member(interaction.member));
-        payload.putObject("guild").put("id", Payloads.id(guild.id())).put("locale", "en-US").putArray("features");
+        payload.putObject("guild")
+                .put("id", Payloads.id(guild.id()))
+                .put("locale", "en-US")
+                .putArray("features");
         payload.putObject("channel")
                 .put("id", Payloads.id(channel.id()))
                 .put("type", channel.type())
@@ -206,8 +210,7 @@ public final class Interactions implements AutoCloseable {
                 return Optional.of(edit(interaction, "@original", data));
             }
             case 8 -> interaction.offer(data.path("choices"));
-            default ->
-                throw ApiError.invalid("type", "BASE_TYPE_CHOICES", "Value must be one of (4, 5, 6, 7, 8).");
+            default -> throw ApiError.invalid("type", "BASE_TYPE_CHOICES", "Value must be one of (4, 5, 6, 7, 8).");
         }
         return Optional.empty();
     }
@@ -268,7 +271,7 @@ public final class Interactions implements AutoCloseable {
         ObjectNode message = find(interaction, which);
         Deque<Posted> all = messages.getOrDefault(interaction.guild.id(), new ArrayDeque<>());
         synchronized (all) {
-            all.removeIf(posted -> posted.message() == message);
+            all.removeIf(posted -> posted.message().get("id").equals(message.get("id")));
         }
         interaction.original(null);
     }

@@ -26,10 +26,12 @@ public final class ApiError extends RuntimeException {
 
     /** A field of the request has a value that it may not have. */
     public static ApiError invalid(String path, String code, String message) {
-        ObjectNode body =
-                JsonNodeFactory.instance.objectNode().put("message", "Invalid Form Body").put("code", 50035);
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("message", "Invalid Form Body")
+                .put("code", 50035);
         ObjectNode at = body.putObject("errors");
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             at = at.putObject(step);
         }
         at.putArray("_errors").addObject().put("code", code).put("message", message);

@@ -28,7 +28,9 @@ final class CommandRules {
             }
             if (!names.add(command.path("name").asText())) {
                 throw ApiError.invalid(
-                        String.valueOf(i), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
+                        String.valueOf(i),
+                        "APPLICATION_COMMANDS_DUPLICATE_NAME",
+                        "Application command names must be unique");
             }
             options(i + ".options", command.path("options"));
         }

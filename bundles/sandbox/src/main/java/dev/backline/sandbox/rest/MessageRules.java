@@ -54,7 +54,8 @@ final class MessageRules {
                 JsonNode component = row.get(j);
                 tooLong(path + ".label", component.path("label"), 80);
                 tooLong(path + ".custom_id", component.path("custom_id"), 100);
-                if (component.has("custom_id") && !ids.add(component.path("custom_id").asText())) {
+                if (component.has("custom_id")
+                        && !ids.add(component.path("custom_id").asText())) {
                     throw ApiError.invalid(
                             path + ".custom_id",
                             "COMPONENT_CUSTOM_ID_DUPLICATED",

@@ -70,8 +70,12 @@ public final class Guild {
         return members.stream()
                 .filter(member -> !member.bot() && member.name().equalsIgnoreCase(memberName))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The guild " + name + " has no member " + memberName
-                        + ". Members: " + members.stream().filter(known -> !known.bot()).map(User::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The guild " + name + " has no member " + memberName + ". Members: "
+                                + members.stream()
+                                        .filter(known -> !known.bot())
+                                        .map(User::name)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** The voice channel of that name; fails with the names there are. */

@@ -116,7 +116,13 @@ public final class Payloads {
         ArrayNode voiceStates = json.putArray("voice_states");
         guild.voiceStates().forEach(state -> voiceStates.add(voiceState(guild, state.user(), Optional.of(state))));
         for (String empty : new String[] {
-            "emojis", "stickers", "threads", "presences", "features", "stage_instances", "guild_scheduled_events",
+            "emojis",
+            "stickers",
+            "threads",
+            "presences",
+            "features",
+            "stage_instances",
+            "guild_scheduled_events",
             "soundboard_sounds"
         }) {
             json.putArray(empty);
