@@ -54,6 +54,8 @@ up() {
 }
 
 resolve() {
+    # bnd keeps the order of what is there and compares it by order: it has to begin from nothing.
+    sed -i '/^-runbundles:/,$d' distribution/assembly/sets/*.bndrun
     mvn_ --quiet "${modules[@]}" package -DskipTests -Dsets.failOnChanges=false
     git diff --stat -- distribution/assembly/sets
 }

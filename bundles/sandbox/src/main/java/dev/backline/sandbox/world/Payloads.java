@@ -86,7 +86,7 @@ public final class Payloads {
                 .put("system_channel_flags", 0)
                 .put("afk_timeout", 300)
                 .put("preferred_locale", "en-US");
-        json.putArray("roles")
+        ObjectNode everyone = json.putArray("roles")
                 .addObject()
                 .put("id", id(guild.id()))
                 .put("name", "@everyone")
@@ -97,6 +97,10 @@ public final class Payloads {
                 .put("managed", false)
                 .put("mentionable", false)
                 .put("flags", 0);
+        everyone.putObject("colors")
+                .put("primary_color", 0)
+                .putNull("secondary_color")
+                .putNull("tertiary_color");
         ArrayNode channels = json.putArray("channels");
         int position = 0;
         for (Channel channel : guild.channels()) {
