@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The folders of one instance, and of the distribution that it runs.
@@ -47,6 +49,11 @@ record Home(Path distribution, Path root) {
         return root.resolve("profiles");
     }
 
+    /** For temporary files; emptied at each start, so that what a crash leaves does not pile up. */
+    Path temporary() {
+        return data().resolve("tmp");
+    }
+
     /** The lock that a running instance holds; its process id stands in it. */
     Path lock() {
         return data().resolve("backline.lock");
@@ -63,6 +70,18 @@ record Home(Path distribution, Path root) {
                 System.getProperty("backline.socket.dir", "/tmp"),
                 "backline-" + user,
                 Integer.toHexString(root.toString().hashCode()).toLowerCase(Locale.ROOT) + ".sock");
+    }
+
+    /** Empties the folder for temporary files. Whoever calls this holds the lock. */
+    void clearTemporary() throws IOException {
+        if (Files.exists(temporary())) {
+            try (Stream<Path> files = Files.walk(temporary())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(temporary());
     }
 
     /** Makes the folders that are missing, and the configuration of the distribution where there is none. */

@@ -174,6 +174,9 @@ public final class Main implements Runnable {
                     FileLock lock = lock(home, file)) {
                 file.setLength(0);
                 file.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+                home.clearTemporary();
+                // Native libraries are extracted to where this says; nothing has asked for it yet.
+                System.setProperty("java.io.tmpdir", home.temporary().toString());
                 RunningFramework framework = RunningFramework.start(set, properties(home));
                 framework.problems().forEach(System.err::println);
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
@@ -226,7 +229,6 @@ public final class Main implements Runnable {
             properties.put(
                     "org.ops4j.pax.logging.StaticLogbackFile",
                     home.conf().resolve("logback.xml").toString());
-            // The console bundle decides when the shell starts, not gogo.jline on its own.
             properties.put("gosh.args", "--noshutdown");
             System.setProperty("backline.logs", home.logs().toString());
             System.setProperty("backline.console.level", shell ? "WARN" : "INFO");

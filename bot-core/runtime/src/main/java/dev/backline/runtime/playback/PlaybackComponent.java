@@ -120,7 +120,9 @@ public final class PlaybackComponent implements Sessions {
 
     void removeBackend(ServiceReference<AudioBackend> reference, AudioBackend backend) {
         backends.remove(reference);
-        sessions.backendLeaves(backend);
+        if (open) {
+            sessions.backendLeaves(backend);
+        }
     }
 
     @Reference(

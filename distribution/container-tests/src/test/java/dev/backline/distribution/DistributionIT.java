@@ -1,0 +1,203 @@
+package dev.backline.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.backline.distribution.Instance.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DistributionIT {
+
+    private static final int NOT_RUNNING = 3;
+    private static final int RUNNING_ALREADY = 4;
+
+    private final Path folder;
+
+    DistributionIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "production", "development"})
+    void everySetStartsWholeOnAnEmptyAndOnAWarmCache(String set) throws Exception {
+        for (String cache : new String[] {"empty", "warm"}) {
+            try (Instance instance = new Instance(folder)) {
+                instance.start(set, "--wait", "15");
+
+                String status = instance.backline("status", "--json").output();
+
+                assertThat(status).as(cache).contains("\"notStarted\":[]", "\"waiting\":[]", "\"set\":\"" + set + "\"");
+                assertThat(instance.log()).as(cache).doesNotContain(" ERROR ");
+            }
+        }
+    }
+
+    @Test
+    void playsWhatAMemberAsksFor() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            assertThat(instance.start("development").output()).startsWith("Ready (process ");
+
+            assertThat(instance.exec("sandbox:say demo \"/play tone 440\"").output())
+                    .contains("Now playing", "Tone 440 Hz", "[ ⏸ Pause ]");
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(instance.exec("sandbox:voice demo").output())
+                            .contains("tone 440.0 Hz", "50.0 per second", " 0 lost"));
+        }
+    }
+
+    @Test
+    void refusesASecondStartInTheSameHome() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+
+            Outcome second = instance.start("development");
+
+            assertThat(second.code()).isEqualTo(RUNNING_ALREADY);
+            assertThat(second.output()).contains("An instance runs in " + folder + " already (process ");
+        }
+    }
+
+    @Test
+    void twoHomesRunSideBySide() throws Exception {
+        try (Instance one = new Instance(folder.resolve("one"));
+                Instance two = new Instance(folder.resolve("two"))) {
+            assertThat(one.start("development").code()).isZero();
+            assertThat(two.start("development").code()).isZero();
+
+            assertThat(one.backline("status").code()).isZero();
+            assertThat(two.backline("status").code()).isZero();
+        }
+    }
+
+    @Test
+    void saysThatNothingRuns() throws Exception {
+        Instance instance = new Instance(folder);
+
+        assertThat(instance.backline("status").code()).isEqualTo(NOT_RUNNING);
+        assertThat(instance.exec("bot:status").code()).isEqualTo(NOT_RUNNING);
+        assertThat(instance.backline("stop").code()).isEqualTo(NOT_RUNNING);
+    }
+
+    @Test
+    void aFailedShellCommandFailsOutsideToo() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+
+            Outcome failed = instance.exec("sandbox:say nowhere /help");
+
+            assertThat(failed.code()).isEqualTo(1);
+            assertThat(failed.output()).contains("There is no guild nowhere. Guilds: demo");
+        }
+    }
+
+    @Test
+    void saysWhichTokenIsMissingAndStaysManageable() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            Outcome started = instance.start("production", "--wait", "10");
+
+            assertThat(started.code()).isEqualTo(1);
+            assertThat(started.output()).contains("is not ready", "token");
+            assertThat(instance.exec("bot:status").output()).contains("Not ready: discord:");
+        }
+    }
+
+    @Test
+    void namesWhatIsWrongInAFileAndGoesOn() throws Exception {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(
+                folder.resolve("conf/local.json"),
+                """
+                {
+                  "dev.backline.runtime": { "queueCapacity": "many", "queueLength": 5 },
+                  "dev.backline.nothing": { "a": 1 }
+                }
+                """);
+        try (Instance instance = new Instance(folder)) {
+            assertThat(instance.start("development").code()).isZero();
+
+            assertThat(instance.exec("bot:status").output())
+                    .contains("local.json: “dev.backline.runtime”, key “queueCapacity”: expected a whole number")
+                    .contains("local.json: “dev.backline.runtime” has no key “queueLength”")
+                    .contains("local.json: no installed bundle takes “dev.backline.nothing”");
+
+            Files.writeString(folder.resolve("conf/local.json"), "{ \"dev.backline.runtime\": { \n oops } }");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(instance.exec("bot:status").output())
+                            .contains("local.json: is no JSON object, see line 2, column ")
+                            .contains("its last good content holds"));
+        }
+    }
+
+    @Test
+    void reconfiguresARunningComponentWhenAFileChanges() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+
+            Files.writeString(
+                    folder.resolve("conf/local.json"), "{ \"dev.backline.sandbox\": { \"guilds\": [\"late\"] } }");
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(instance.exec("sandbox:guilds").output()).startsWith("late"));
+        }
+    }
+
+    @Test
+    void leavesNoTokenInLogsAndOutput() throws Exception {
+        Files.createDirectories(folder.resolve("conf/secrets"));
+        String token = "MTE5ODYyMjQ4MzQ3MTkyNTI0OA.Cl2FMQ.a-token-that-nobody-may-see";
+        Files.writeString(folder.resolve("conf/secrets/discord-token"), token);
+        Files.writeString(
+                folder.resolve("conf/local.json"),
+                "{ \"dev.backline.discord\": { \".token\": \"$[secret:discord-token]\" } }");
+        try (Instance instance = new Instance(folder)) {
+            Outcome started = instance.start("development", "--wait", "15");
+
+            assertThat(started.code()).as("the sandbox knows another token").isEqualTo(1);
+            assertThat(started.output()).doesNotContain(token).contains("discord");
+            assertThat(instance.exec("bot:status --json").output()).doesNotContain(token);
+            assertThat(instance.log()).doesNotContain(token);
+        }
+    }
+
+    @Test
+    void stopsInOrderAndGoesOnWithTheSameQueue() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            instance.exec("sandbox:say demo \"/play tone 440\"");
+            instance.exec("sandbox:say demo \"/play tone 550\"");
+
+            assertThat(instance.backline("stop").code()).isZero();
+
+            assertThat(instance.log())
+                    .containsSubsequence("Logging out", "Logged out")
+                    .doesNotContain(" ERROR ");
+            try (var kept = Files.list(folder.resolve("data/sessions"))) {
+                assertThat(kept.findFirst().map(DistributionIT::read))
+                        .get()
+                        .asString()
+                        .contains("tone:440", "tone:550");
+            }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.backline.distribution;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An instance of the built distribution in a home of its own, used by its command line. Stopped when closed. */
+final class Instance implements AutoCloseable {
+
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("backline.distribution"));
+    private static final long PATIENCE_SECONDS = 120;
+
+    /**
+     * How a command ended.
+     *
+     * @param code its exit code
+     * @param output what it printed, errors included
+     */
+    record Outcome(int code, String output) {}
+
+    private final Path home;
+
+    Instance(Path home) {
+        this.home = home;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Starts a set in the background, on any port. */
+    Outcome start(String set, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--set", set, "--http-port", "0"));
+        arguments.addAll(List.of(options));
+        return backline("start", arguments.toArray(String[]::new));
+    }
+
+    /** Runs a shell command in the instance. */
+    Outcome exec(String command) throws IOException, InterruptedException {
+        return backline("exec", command);
+    }
+
+    /** Runs the command line with this home. */
+    Outcome backline(String command, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                DISTRIBUTION.resolve("bin/backline").toString(), command, "--home", home.toString()));
+        line.addAll(List.of(arguments));
+        Path output = Files.createTempFile("backline", ".out");
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(line + " did not end; it printed: " + Files.readString(output));
+        }
+        return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    /** The log of the instance. */
+    String log() throws IOException {
+        return Files.readString(home.resolve("logs/backline.log"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            backline("stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
