@@ -51,9 +51,9 @@ class DistributionIT {
             assertThat(instance.exec("sandbox:say demo \"/play tone 440\"").output())
                     .contains("Now playing", "Tone 440 Hz", "[ ⏸ Pause ]");
 
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(instance.exec("sandbox:voice demo").output())
-                            .contains("tone 440.0 Hz", "50.0 per second", " 0 lost"));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            instance.exec("sandbox:voice demo").output())
+                    .contains("tone 440.0 Hz", "50.0 per second", " 0 lost"));
         }
     }
 
@@ -116,9 +116,7 @@ class DistributionIT {
     @Test
     void namesWhatIsWrongInAFileAndGoesOn() throws Exception {
         Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(
-                folder.resolve("conf/local.json"),
-                """
+        Files.writeString(folder.resolve("conf/local.json"), """
                 {
                   "dev.backline.runtime": { "queueCapacity": "many", "queueLength": 5 },
                   "dev.backline.nothing": { "a": 1 }

@@ -46,8 +46,8 @@ final class Instance implements AutoCloseable {
 
     /** Runs the command line with this home. */
     Outcome backline(String command, String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                DISTRIBUTION.resolve("bin/backline").toString(), command, "--home", home.toString()));
+        List<String> line = new ArrayList<>(
+                List.of(DISTRIBUTION.resolve("bin/backline").toString(), command, "--home", home.toString()));
         line.addAll(List.of(arguments));
         Path output = Files.createTempFile("backline", ".out");
         Process process = new ProcessBuilder(line)
