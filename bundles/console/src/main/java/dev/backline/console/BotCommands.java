@@ -76,7 +76,11 @@ public final class BotCommands {
         });
     }
 
-    private static Optional<String> notReady(List<Finding> findings, Idle idle) {
+    private Optional<String> notReady(List<Finding> findings, Idle idle) {
+        // Before all bundles are started, the checks that would complain are not there yet.
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE) {
+            return Optional.of("bundles are still being started");
+        }
         List<String> reasons = findings.stream()
                 .filter(finding -> finding.ready() && !finding.good())
                 .map(finding -> finding.name() + ": " + finding.message())

@@ -175,8 +175,6 @@ public final class Main implements Runnable {
                 file.setLength(0);
                 file.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
                 home.clearTemporary();
-                // Native libraries are extracted to where this says; nothing has asked for it yet.
-                System.setProperty("java.io.tmpdir", home.temporary().toString());
                 RunningFramework framework = RunningFramework.start(set, properties(home));
                 framework.problems().forEach(System.err::println);
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);

@@ -68,7 +68,11 @@ public final class DaveLibrary {
             }
             last = cause.toString();
         }
-        return last + " (this is " + system() + ")";
+        // The foreign-function API says which file it could not open, and not why.
+        String why = last.contains("Cannot open library")
+                ? "its native library needs glibc 2.38 and libstdc++ 13 or newer"
+                : last;
+        return why + " (this is " + system() + ")";
     }
 
     private static String system() {
