@@ -152,9 +152,12 @@ public final class Gateway implements World.Listener {
         sessions.values().forEach(GatewaySession::askToReconnect);
     }
 
-    /** Forgets all sessions, so that nobody can resume. */
+    /** Forgets all sessions, so that nobody can resume, and tells those who are connected. */
     public void forgetSessions() {
-        sessions.clear();
+        for (GatewaySession session : sessions.values()) {
+            end(session);
+            session.invalidate();
+        }
     }
 
     /** Leaves heartbeats without an answer, as a server that hangs does. */

@@ -91,6 +91,13 @@ final class GatewaySession {
         }
     }
 
+    /** Tells the client that it cannot resume: op 9. */
+    synchronized void invalidate() {
+        if (socket != null) {
+            socket.send(GatewaySocket.INVALID_SESSION);
+        }
+    }
+
     /** Asks the client to connect anew and resume, as Discord does before it restarts a server. */
     synchronized void askToReconnect() {
         if (socket != null) {

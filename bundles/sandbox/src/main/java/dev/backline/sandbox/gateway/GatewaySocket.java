@@ -19,6 +19,8 @@ public final class GatewaySocket implements Session.Listener.AutoDemanding {
     private static final Logger log = LoggerFactory.getLogger(GatewaySocket.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static final String INVALID_SESSION = "{\"op\":9,\"d\":false}";
+
     private static final int UNKNOWN_OPCODE = 4001;
     private static final int DECODE_ERROR = 4002;
     private static final int NOT_AUTHENTICATED = 4003;
@@ -97,7 +99,7 @@ public final class GatewaySocket implements Session.Listener.AutoDemanding {
             session = known.get();
         } else {
             known.ifPresent(gateway::end);
-            send("{\"op\":9,\"d\":false}");
+            send(INVALID_SESSION);
         }
     }
 
