@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Something that a member did with the bot, and what came of it.
  *
- * @param answer what the member saw in the end; empty when the bot did not acknowledge in time
+ * @param answer what the member saw in the end; empty when the bot did not acknowledge in time, or acknowledged and
+ *     showed nothing
  * @param acknowledgedAfter from sending until the bot acknowledged
  * @param answeredAfter from sending until the answer was there
  */

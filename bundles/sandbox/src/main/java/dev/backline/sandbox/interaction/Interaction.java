@@ -85,6 +85,12 @@ final class Interaction {
         }
     }
 
+    /** Nothing more will come of it: whoever still waits learns what there was. */
+    synchronized void end() {
+        exchange.complete(new Exchange(Optional.empty(), Optional.ofNullable(acknowledgedAfter), Optional.empty()));
+        choices.complete(List.of());
+    }
+
     synchronized void deferEphemeral(boolean ephemeral) {
         deferredEphemeral = ephemeral;
     }

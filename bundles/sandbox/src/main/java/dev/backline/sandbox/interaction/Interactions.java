@@ -43,6 +43,14 @@ public final class Interactions implements AutoCloseable {
     private static final int COMPONENT = 3;
     private static final int AUTOCOMPLETE = 4;
 
+    /** Types of callbacks. */
+    private static final int ANSWER = 4;
+
+    private static final int DEFER = 5;
+    private static final int DEFER_EDIT = 6;
+    private static final int EDIT = 7;
+    private static final int CHOICES = 8;
+
     /** A message in a guild's text channel. */
     private record Posted(ObjectNode message, Optional<Long> onlyFor) {}
 
@@ -63,6 +71,7 @@ public final class Interactions implements AutoCloseable {
     @Override
     public void close() {
         deadlines.shutdownNow();
+        byId.values().forEach(Interaction::end);
     }
 
     // ---- members
@@ -138,6 +147,7 @@ public final class Interactions implements AutoCloseable {
         after(TOKEN_LIVES, () -> {
             byId.remove(interaction.id);
             byToken.remove(interaction.token);
+            interaction.end();
         });
         return interaction;
     }
@@ -195,22 +205,27 @@ public final class Interactions implements AutoCloseable {
         if (interaction == null || !interaction.token.equals(token) || interaction.expired()) {
             throw ApiError.unknownInteraction();
         }
+        int type = body.path("type").asInt();
+        // Before the acknowledgement: a refused request is none.
+        if (type < ANSWER || type > CHOICES) {
+            throw ApiError.invalid("type", "BASE_TYPE_CHOICES", "Value must be one of (4, 5, 6, 7, 8).");
+        }
         if (!interaction.acknowledge()) {
             throw interaction.expired() ? ApiError.unknownInteraction() : ApiError.alreadyAcknowledged();
         }
         JsonNode data = body.path("data");
-        switch (body.path("type").asInt()) {
-            case 4 -> {
+        switch (type) {
+            case ANSWER -> {
                 return Optional.of(answerWith(interaction, data));
             }
-            case 5 -> interaction.deferEphemeral(Messages.ephemeral(data));
-            case 6 -> interaction.original(interaction.source);
-            case 7 -> {
+            case DEFER -> interaction.deferEphemeral(Messages.ephemeral(data));
+            case DEFER_EDIT -> interaction.original(interaction.source);
+            case EDIT -> {
                 interaction.original(interaction.source);
                 return Optional.of(edit(interaction, "@original", data));
             }
-            case 8 -> interaction.offer(data.path("choices"));
-            default -> throw ApiError.invalid("type", "BASE_TYPE_CHOICES", "Value must be one of (4, 5, 6, 7, 8).");
+            case CHOICES -> interaction.offer(data.path("choices"));
+            default -> throw new AssertionError("Type " + type);
         }
         return Optional.empty();
     }
@@ -266,6 +281,7 @@ public final class Interactions implements AutoCloseable {
     public void delete(String token, String which) {
         Interaction interaction = alive(token);
         if (which.equals("@original") && interaction.original().isEmpty() && interaction.acknowledged()) {
+            interaction.end();
             return; // The place that was kept for the answer: nothing was there to be seen.
         }
         ObjectNode message = find(interaction, which);
@@ -278,7 +294,10 @@ public final class Interactions implements AutoCloseable {
 
     private Interaction alive(String token) {
         Interaction interaction = byToken.get(token);
-        if (interaction == null || !interaction.acknowledged()) {
+        if (interaction == null) {
+            throw ApiError.invalidWebhookToken();
+        }
+        if (!interaction.acknowledged()) {
             throw ApiError.unknownWebhook();
         }
         return interaction;

@@ -24,15 +24,21 @@ public final class ApiError extends RuntimeException {
                 JsonNodeFactory.instance.objectNode().put("message", message).put("code", code));
     }
 
-    /** A field of the request has a value that it may not have. */
+    /**
+     * A field of the request has a value that it may not have.
+     *
+     * @param path names and indexes, separated by dots; empty for the whole body
+     */
     public static ApiError invalid(String path, String code, String message) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("message", "Invalid Form Body")
                 .put("code", 50035);
         ObjectNode at = body.putObject("errors");
-        for (String step : path.split("\\.", -1)) {
-            at = at.putObject(step);
+        if (!path.isEmpty()) {
+            for (String step : path.split("\\.", -1)) {
+                at = at.putObject(step);
+            }
         }
         at.putArray("_errors").addObject().put("code", code).put("message", message);
         return new ApiError(400, body);
@@ -52,6 +58,14 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError unknownMessage() {
         return of(404, 10008, "Unknown Message");
+    }
+
+    static ApiError emptyMessage() {
+        return of(400, 50006, "Cannot send an empty message");
+    }
+
+    public static ApiError invalidWebhookToken() {
+        return of(401, 50027, "Invalid Webhook Token");
     }
 
     public static ApiError unknownWebhook() {

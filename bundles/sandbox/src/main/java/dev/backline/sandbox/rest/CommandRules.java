@@ -16,12 +16,19 @@ final class CommandRules {
 
     /** Throws the {@link ApiError} that Discord would answer with. */
     static void check(JsonNode commands) {
+        if (!commands.isArray()) {
+            throw ApiError.invalid("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+        }
         if (commands.size() > MOST_COMMANDS) {
             throw ApiError.of(400, 30032, "Maximum number of application commands reached (" + MOST_COMMANDS + ").");
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < commands.size(); i++) {
             JsonNode command = commands.get(i);
+            if (!command.isObject()) {
+                throw ApiError.invalid(
+                        String.valueOf(i), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
+            }
             name(i + ".name", command.path("name").asText());
             if (command.path("type").asInt(1) == 1) {
                 description(i + ".description", command.path("description").asText());

@@ -11,6 +11,16 @@ final class MessageRules {
 
     private MessageRules() {}
 
+    /** Throws what {@link #check} throws, and refuses a message in which nothing is to be seen. */
+    static void checkNew(JsonNode message) {
+        check(message);
+        if (message.path("content").asText("").isBlank()
+                && message.path("embeds").isEmpty()
+                && message.path("components").isEmpty()) {
+            throw ApiError.emptyMessage();
+        }
+    }
+
     /** Throws the {@link ApiError} that Discord would answer with. */
     static void check(JsonNode message) {
         tooLong("content", message.path("content"), 2000);

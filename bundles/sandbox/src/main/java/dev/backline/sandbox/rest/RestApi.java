@@ -66,7 +66,7 @@ public final class RestApi extends Handler.Abstract {
         this.token = token;
         this.gatewayUrl = gatewayUrl;
         this.faults = faults;
-        String callback = "interactions/(\\d+)/([^/]+)/callback";
+        String callback = "interactions/(\\d{1,19})/([^/]+)/callback";
         String webhook = "webhooks/\\d+/([^/]+)";
         String message = webhook + "/messages/(@original|\\d+)";
         bot("GET", "users/@me", call -> Optional.of(self()));
@@ -77,7 +77,7 @@ public final class RestApi extends Handler.Abstract {
         open("GET", "gateway", call -> Optional.of(object().put("url", gatewayUrl.get())));
         open("POST", callback, this::callback);
         open("POST", webhook, call -> {
-            MessageRules.check(call.body());
+            MessageRules.checkNew(call.body());
             return Optional.of(interactions.followUp(call.part(1), call.body()));
         });
         open("GET", message, call -> Optional.of(interactions.get(call.part(1), call.part(2))));
@@ -156,7 +156,9 @@ public final class RestApi extends Handler.Abstract {
 
     private Optional<JsonNode> callback(Call call) {
         int type = call.body().path("type").asInt();
-        if (type == 4 || type == 7) {
+        if (type == 4) {
+            MessageRules.checkNew(call.body().path("data"));
+        } else if (type == 7) {
             MessageRules.check(call.body().path("data"));
         }
         long id = Long.parseUnsignedLong(call.part(1));

@@ -68,11 +68,14 @@ public final class RestFaults {
             throw new Struck(502, "<html><body>502 Bad Gateway</body></html>", Map.of());
         }
         if (take(limited)) {
-            String seconds = String.format(Locale.ROOT, "%.3f", retryAfter.toMillis() / 1000.0);
+            Duration wanted = retryAfter;
+            String exact = String.format(Locale.ROOT, "%.3f", wanted.toMillis() / 1000.0);
+            // The header is in whole seconds, only the body has parts of them.
+            String whole = Long.toString(wanted.plusMillis(999).toSeconds());
             throw new Struck(
                     429,
-                    "{\"message\":\"You are being rate limited.\",\"retry_after\":" + seconds + ",\"global\":false}",
-                    Map.of("Retry-After", seconds, "X-RateLimit-Scope", "user", "Content-Type", "application/json"));
+                    "{\"message\":\"You are being rate limited.\",\"retry_after\":" + exact + ",\"global\":false}",
+                    Map.of("Retry-After", whole, "X-RateLimit-Scope", "user", "Content-Type", "application/json"));
         }
     }
 

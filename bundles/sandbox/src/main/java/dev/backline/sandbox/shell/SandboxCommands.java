@@ -190,7 +190,9 @@ public final class SandboxCommands {
     private static void show(CommandSession session, CompletionStage<Exchange> coming) throws InterruptedException {
         Exchange exchange = await(coming);
         PrintStream out = session.getConsole();
-        out.print(exchange.answer().map(MessagePicture::of).orElse(Exchange.NO_ANSWER + System.lineSeparator()));
+        String nothing =
+                exchange.acknowledgedAfter().isPresent() ? "(acknowledged, nothing shown)" : Exchange.NO_ANSWER;
+        out.print(exchange.answer().map(MessagePicture::of).orElse(nothing + System.lineSeparator()));
         exchange.answeredAfter()
                 .ifPresent(answered -> out.printf(
                         Locale.ROOT,
