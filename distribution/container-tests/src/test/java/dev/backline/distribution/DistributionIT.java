@@ -1,6 +1,7 @@
 package dev.backline.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.backline.distribution.Instance.Outcome;
@@ -9,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +59,96 @@ class DistributionIT {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                             instance.exec("sandbox:voice demo").output())
                     .contains("tone 440.0 Hz", "50.0 per second", " 0 lost"));
+        }
+    }
+
+    @Test
+    void playsEveryKindOfFileFromTheLibrary() throws Exception {
+        Files.createDirectories(folder.resolve("library"));
+        Path samples = Path.of(System.getProperty("backline.samples"));
+        Map<String, Double> tones = Map.of(
+                "sine-440.mp3", 440.0,
+                "sine-550.flac", 550.0,
+                "sine-660.ogg", 660.0,
+                "sine-770.wav", 770.0,
+                "sine-880.m4a", 880.0);
+        for (String file : tones.keySet()) {
+            Files.copy(samples.resolve(file), folder.resolve("library").resolve(file));
+        }
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            for (Map.Entry<String, Double> sample : tones.entrySet()) {
+                String played = instance.exec("sandbox:say demo \"/play library:" + sample.getKey() + "\"")
+                        .output();
+                assertThat(played).as(sample.getKey()).contains("Now playing");
+                instance.exec("sandbox:say demo \"/loop track\"");
+
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                                tone(instance.exec("sandbox:voice demo").output()))
+                        .as(sample.getKey())
+                        .isCloseTo(sample.getValue(), within(2.0)));
+
+                instance.exec("sandbox:say demo /stop");
+                instance.exec("sandbox:say demo \"/loop off\"");
+            }
+        }
+    }
+
+    private static double tone(String heard) {
+        Matcher tone = Pattern.compile("tone ([0-9.]+) Hz").matcher(heard);
+        return tone.find() ? Double.parseDouble(tone.group(1)) : 0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop 4000", "reconnect", "5xx 1", "429 1", "latency 300"})
+    void answersAgainAfterAFaultAndPlaysOn(String fault) throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            instance.exec("sandbox:say demo \"/play tone 440\"");
+
+            assertThat(instance.exec("sandbox:fault " + fault).output()).startsWith("Done");
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            instance.exec("sandbox:say demo /nowplaying").output())
+                    .contains("Now playing", "Tone 440 Hz"));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            instance.exec("sandbox:voice demo").output())
+                    .contains("tone 440.0 Hz"));
+        }
+    }
+
+    @Test
+    void everyCommandAnswersAMember() throws Exception {
+        Map<String, String> answers = new LinkedHashMap<>();
+        answers.put("/join", "I am in <#");
+        answers.put("/play tone 440", "Now playing");
+        answers.put("/play tone 550", "Added Tone 550 Hz");
+        answers.put("/play tone 660", "at position 2");
+        answers.put("/queue", "2 tracks · 2:00");
+        answers.put("/nowplaying", "Tone 440 Hz");
+        answers.put("/pause", "Paused at");
+        answers.put("/resume", "Going on at");
+        answers.put("/seek 0:30", "Going to 0:30 of 1:00.");
+        answers.put("/volume 50", "Volume 50 %.");
+        answers.put("/loop queue", "Loop: the queue.");
+        answers.put("/shuffle", "Mixed 2 tracks.");
+        answers.put("/move 2 1", "is number 1 now.");
+        answers.put("/remove 2", "Removed Tone");
+        answers.put("/skip", "Skipped Tone 440 Hz");
+        answers.put("/clear", "The queue is empty already.");
+        answers.put("/history", "Tone 440 Hz");
+        answers.put("/stop", "Stopped, and the queue is empty.");
+        answers.put("/help", "What you can do");
+        answers.put("/about", "Backline 0.");
+        answers.put("/leave", "Bye!");
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            for (Map.Entry<String, String> answer : answers.entrySet()) {
+                assertThat(instance.exec("sandbox:say demo \"" + answer.getKey() + "\"")
+                                .output())
+                        .as(answer.getKey())
+                        .contains(answer.getValue());
+            }
         }
     }
 

@@ -227,6 +227,7 @@ public final class Main implements Runnable {
             properties.put(
                     "org.ops4j.pax.logging.StaticLogbackFile",
                     home.conf().resolve("logback.xml").toString());
+            properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
             properties.put("gosh.args", "--noshutdown");
             System.setProperty("backline.logs", home.logs().toString());
             System.setProperty("backline.console.level", shell ? "WARN" : "INFO");

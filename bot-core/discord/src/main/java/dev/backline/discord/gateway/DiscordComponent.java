@@ -6,6 +6,7 @@ import dev.backline.api.event.Events;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import net.dv8tion.jda.internal.utils.JDALogger;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.osgi.framework.BundleContext;
@@ -75,6 +76,8 @@ public final class DiscordComponent implements HealthCheck {
 
     @Activate
     void start() {
+        // JDA looks for a logging provider by ServiceLoader, which sees none between bundles, and would print instead.
+        JDALogger.setFallbackLoggerEnabled(false);
         login.start();
     }
 

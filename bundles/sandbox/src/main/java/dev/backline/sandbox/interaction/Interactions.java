@@ -268,6 +268,7 @@ public final class Interactions implements AutoCloseable {
                     message.set(part, data.get(part));
                 }
             }
+            nameEmbeds(message);
             message.put("edited_timestamp", Instant.now().toString());
         }
         interaction.answer(message);
@@ -336,6 +337,7 @@ public final class Interactions implements AutoCloseable {
         for (String list : List.of("embeds", "components")) {
             message.set(list, data.has(list) ? data.get(list) : JsonNodeFactory.instance.arrayNode());
         }
+        nameEmbeds(message);
         for (String empty : List.of("attachments", "mentions", "mention_roles")) {
             message.putArray(empty);
         }
@@ -347,5 +349,12 @@ public final class Interactions implements AutoCloseable {
             }
         }
         return message;
+    }
+
+    /** Bots send embeds without a type; Discord gives them back as rich ones. */
+    private static void nameEmbeds(ObjectNode message) {
+        for (JsonNode embed : message.path("embeds")) {
+            ((ObjectNode) embed).put("type", "rich");
+        }
     }
 }
