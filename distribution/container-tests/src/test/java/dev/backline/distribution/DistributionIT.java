@@ -283,6 +283,12 @@ class DistributionIT {
                         .asString()
                         .contains("tone:440", "tone:550");
             }
+
+            assertThat(instance.start("development").code()).isZero();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            instance.exec("sandbox:voice demo").output())
+                    .contains("tone 440.0 Hz"));
+            assertThat(instance.exec("sandbox:say demo /queue").output()).contains("Tone 550 Hz");
         }
     }
 

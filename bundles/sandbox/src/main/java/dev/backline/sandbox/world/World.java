@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backline.sandbox.world.Guild.VoiceState;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -26,9 +27,10 @@ public final class World {
 
     private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
 
-    private final User bot = new User(Snowflakes.next(), "Backline", true);
+    private final User bot = new User(Snowflakes.of("bot"), "Backline", true);
     private final Map<String, User> people = new ConcurrentHashMap<>();
-    private final Map<Long, Guild> guilds = new ConcurrentSkipListMap<>();
+    private final Map<Long, Guild> guilds = new ConcurrentHashMap<>();
+    private final Collection<Guild> inOrder = new ConcurrentLinkedQueue<>();
     private final Map<String, Guild> guildsByName = new ConcurrentHashMap<>();
     private final Map<Long, Guild> guildsByChannel = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -46,29 +48,34 @@ public final class World {
     public Guild createGuild(String name) {
         List<User> members = new ArrayList<>();
         members.add(bot);
-        PEOPLE.forEach(person ->
-                members.add(people.computeIfAbsent(person, known -> new User(Snowflakes.next(), known, false))));
+        PEOPLE.forEach(person -> members.add(
+                people.computeIfAbsent(person, known -> new User(Snowflakes.of("member " + known), known, false))));
         Guild guild = new Guild(
-                Snowflakes.next(),
+                Snowflakes.of("guild " + name),
                 name,
                 members,
                 List.of(
-                        new Channel(Snowflakes.next(), "general", Channel.TEXT),
-                        new Channel(Snowflakes.next(), "lounge", Channel.VOICE),
-                        new Channel(Snowflakes.next(), "stage-left", Channel.VOICE)));
+                        channel(name, "general", Channel.TEXT),
+                        channel(name, "lounge", Channel.VOICE),
+                        channel(name, "stage-left", Channel.VOICE)));
         if (guildsByName.putIfAbsent(name, guild) != null) {
             throw new IllegalArgumentException("There is a guild " + name + " already");
         }
         guilds.put(guild.id(), guild);
+        inOrder.add(guild);
         guild.channels().forEach(channel -> guildsByChannel.put(channel.id(), guild));
         guild.put(new VoiceState(guild.member("alice"), guild.voiceChannel("lounge"), "sandbox"));
         listeners.forEach(listener -> listener.guildCreated(guild));
         return guild;
     }
 
+    private static Channel channel(String guild, String name, int type) {
+        return new Channel(Snowflakes.of("channel " + guild + "/" + name), name, type);
+    }
+
     /** In the order in which they were made. */
     public Collection<Guild> guilds() {
-        return guilds.values();
+        return Collections.unmodifiableCollection(inOrder);
     }
 
     public Optional<Guild> guild(long id) {
