@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param name of the set
  * @param bundles in the order of the file
  */
-record BundleSet(String name, List<Entry> bundles) {
+public record BundleSet(String name, List<Entry> bundles) {
 
     /**
      * A bundle of the set.
@@ -32,7 +32,7 @@ record BundleSet(String name, List<Entry> bundles) {
      * @param jar where it is
      * @param startLevel when it starts; the higher, the later, and the earlier it is stopped
      */
-    record Entry(String symbolicName, Path jar, int startLevel) {}
+    public record Entry(String symbolicName, Path jar, int startLevel) {}
 
     private static final Pattern RUN_BUNDLE = Pattern.compile("([A-Za-z0-9_.-]+);version='\\[");
 
@@ -41,7 +41,7 @@ record BundleSet(String name, List<Entry> bundles) {
      *
      * @throws LaunchFailure when there is no such set, or a bundle of it is missing
      */
-    static BundleSet read(Home home, String name) {
+    public static BundleSet read(Home home, String name) {
         Path file = home.sets().resolve(name + ".bndrun");
         if (!name.matches("[a-z0-9-]+") || !Files.isRegularFile(file)) {
             throw new LaunchFailure("There is no bundle set “" + name + "”. Choose one of: " + names(home));

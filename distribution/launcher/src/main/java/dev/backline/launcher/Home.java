@@ -16,51 +16,51 @@ import java.util.stream.Stream;
  * @param root where this instance has its {@code conf/}, {@code data/}, {@code logs/}, {@code deploy/} and
  *     {@code profiles/}
  */
-record Home(Path distribution, Path root) {
+public record Home(Path distribution, Path root) {
 
     /** The longest path that a Unix socket may have everywhere, in bytes. */
     private static final int SOCKET_PATH = 100;
 
-    Path bundles() {
+    public Path bundles() {
         return distribution.resolve("bundles");
     }
 
-    Path sets() {
+    public Path sets() {
         return distribution.resolve("sets");
     }
 
-    Path conf() {
+    public Path conf() {
         return root.resolve("conf");
     }
 
-    Path data() {
+    public Path data() {
         return root.resolve("data");
     }
 
-    Path logs() {
+    public Path logs() {
         return root.resolve("logs");
     }
 
-    Path deploy() {
+    public Path deploy() {
         return root.resolve("deploy");
     }
 
-    Path profiles() {
+    public Path profiles() {
         return root.resolve("profiles");
     }
 
     /** For temporary files; emptied at each start, so that what a crash leaves does not pile up. */
-    Path temporary() {
+    public Path temporary() {
         return data().resolve("tmp");
     }
 
     /** The lock that a running instance holds; its process id stands in it. */
-    Path lock() {
+    public Path lock() {
         return data().resolve("backline.lock");
     }
 
     /** The control socket of the running instance, in a short folder of this user's when the home's path is long. */
-    Path socket() {
+    public Path socket() {
         Path inside = data().resolve("control.sock");
         if (inside.toString().getBytes(StandardCharsets.UTF_8).length <= SOCKET_PATH) {
             return inside;
@@ -85,7 +85,7 @@ record Home(Path distribution, Path root) {
     }
 
     /** Makes the folders that are missing, and the configuration of the distribution where there is none. */
-    void prepare() throws IOException {
+    public void prepare() throws IOException {
         for (Path folder : new Path[] {conf(), data(), logs(), deploy(), profiles()}) {
             Files.createDirectories(folder);
         }

@@ -1,7 +1,7 @@
 package dev.backline.launcher;
 
 /** Something that whoever typed the command can mend: the message says what is wrong and what to do. */
-final class LaunchFailure extends RuntimeException {
+public final class LaunchFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -175,7 +174,13 @@ public final class Main implements Runnable {
                 file.setLength(0);
                 file.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
                 home.clearTemporary();
-                RunningFramework framework = RunningFramework.start(set, properties(home));
+                boolean shell =
+                        !headless && Objects.requireNonNull(System.console()).isTerminal();
+                System.setProperty("backline.logs", home.logs().toString());
+                System.setProperty("backline.console.level", shell ? "WARN" : "INFO");
+                Map<String, String> properties =
+                        FrameworkProperties.of(home, set, what.environment(), what.httpPort, shell);
+                RunningFramework framework = RunningFramework.start(set, properties);
                 framework.problems().forEach(System.err::println);
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
                 Runtime.getRuntime().addShutdownHook(end);
@@ -194,44 +199,6 @@ public final class Main implements Runnable {
                 // Falls through: it is held all the same.
             }
             throw new AlreadyRunning(home);
-        }
-
-        private Map<String, String> properties(Home home) {
-            boolean shell =
-                    !headless && Objects.requireNonNull(System.console()).isTerminal();
-            Map<String, String> properties = new HashMap<>();
-            properties.put(
-                    "org.osgi.framework.storage", home.data().resolve("cache").toString());
-            properties.put("backline.home", home.root().toString());
-            properties.put("backline.data", home.data().toString());
-            properties.put("backline.conf", home.conf().toString());
-            properties.put("backline.logs", home.logs().toString());
-            properties.put("backline.set", what.set);
-            properties.put("backline.environment", what.environment());
-            properties.put("backline.control", home.socket().toString());
-            properties.put("backline.shell", Boolean.toString(shell));
-            properties.put("org.apache.felix.http.host", "127.0.0.1");
-            properties.put("org.osgi.service.http.port", Integer.toString(what.httpPort));
-            properties.put("felix.fileinstall.dir", home.deploy().toString());
-            properties.put(
-                    "felix.fileinstall.tmpdir",
-                    home.data().resolve("fileinstall").toString());
-            properties.put("felix.fileinstall.poll", "1000");
-            properties.put("felix.fileinstall.log.level", "2");
-            properties.put("felix.fileinstall.start.level", "90");
-            properties.put("felix.fileinstall.noInitialDelay", "true");
-            properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
-            properties.put(
-                    "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
-                    home.conf().resolve("secrets").toString());
-            properties.put(
-                    "org.ops4j.pax.logging.StaticLogbackFile",
-                    home.conf().resolve("logback.xml").toString());
-            properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
-            properties.put("gosh.args", "--noshutdown");
-            System.setProperty("backline.logs", home.logs().toString());
-            System.setProperty("backline.console.level", shell ? "WARN" : "INFO");
-            return properties;
         }
     }
 

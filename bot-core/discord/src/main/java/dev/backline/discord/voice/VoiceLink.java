@@ -55,6 +55,9 @@ final class VoiceLink implements ConnectionListener {
     private volatile @Nullable VoiceCredentials credentials;
     private boolean leaving;
     private boolean connected;
+    /** Whether JDA is about to leave the channel and join it again, because the connection broke. */
+    private boolean comingBack;
+
     private boolean announced;
     private int listeners = -1;
     private @Nullable ScheduledFuture<?> alarm;
@@ -118,18 +121,18 @@ final class VoiceLink implements ConnectionListener {
     /**
      * The gateway told where the bot is; on its thread.
      *
-     * @return whether there is a connection, so that JDA may stop asking for one
+     * @return whether that is what JDA asked for: a connection, or none any more
      */
     boolean stateChanged(Guild guild, @Nullable AudioChannel channel) {
-        boolean open =
-                switch (carrier) {
-                    case THIS_PROCESS -> channel != null && LocalConnection.moved(guild, channel);
-                    case SOMEBODY_ELSE -> channel != null && credentials != null;
+        boolean settled = channel == null
+                || switch (carrier) {
+                    case THIS_PROCESS -> LocalConnection.moved(guild, channel);
+                    case SOMEBODY_ELSE -> credentials != null;
                     case NOBODY -> false;
                 };
         Long now = channel == null ? null : channel.getIdLong();
         serial.execute(() -> nowIn(now));
-        return open;
+        return settled;
     }
 
     /** The gateway named a voice server; on its thread. */
@@ -239,7 +242,7 @@ final class VoiceLink implements ConnectionListener {
         if (channelId == null) {
             if (leaving) {
                 gone();
-            } else {
+            } else if (!comingBack) {
                 lost();
             }
             return;
@@ -288,6 +291,7 @@ final class VoiceLink implements ConnectionListener {
     private void statusIs(ConnectionStatus status) {
         if (status == ConnectionStatus.CONNECTED) {
             connected = true;
+            comingBack = false;
             if (!announced) {
                 announced = true;
                 around.observer().voiceConnected();
@@ -295,9 +299,11 @@ final class VoiceLink implements ConnectionListener {
             arrived();
         } else if (connected && status.shouldReconnect()) {
             connected = false;
+            comingBack = true;
             around.observer().voiceReconnecting();
         } else if (!status.shouldReconnect()) {
             connected = false;
+            comingBack = false;
         }
     }
 
@@ -313,8 +319,10 @@ final class VoiceLink implements ConnectionListener {
     /** Disconnected by somebody else. */
     private void lost() {
         Request wanted = request;
-        around.guilds().apply(guildId).ifPresent(guild -> guild.getAudioManager()
-                .closeAudioConnection());
+        if (carrier == Carrier.THIS_PROCESS) {
+            around.guilds().apply(guildId).ifPresent(guild -> guild.getAudioManager()
+                    .closeAudioConnection());
+        }
         request = null;
         gone();
         if (wanted == null) {
@@ -331,6 +339,7 @@ final class VoiceLink implements ConnectionListener {
     private void gone() {
         leaving = false;
         connected = false;
+        comingBack = false;
         credentials = null;
         here = null;
         carrier = Carrier.NOBODY;

@@ -79,8 +79,18 @@ public final class Gateway implements World.Listener {
         return Optional.ofNullable(sessions.get(id));
     }
 
+    /** Forgets a session, and takes the bot out of the voice channels that it joined in that session. */
     void end(GatewaySession session) {
         sessions.remove(session.id());
+        User bot = world.bot();
+        for (Guild guild : world.guilds()) {
+            if (guild.voiceState(bot.id())
+                    .filter(state -> state.sessionId().equals(session.id()))
+                    .isPresent()) {
+                voice.forget(guild.id(), bot.id());
+                world.leave(guild, bot);
+            }
+        }
     }
 
     /** Whether heartbeats stay without an answer. */

@@ -4,8 +4,10 @@ import dev.backline.sandbox.Exchange;
 import dev.backline.sandbox.SandboxGuild;
 import dev.backline.sandbox.server.EmbeddedDiscord;
 import dev.backline.sandbox.voice.Heard;
+import dev.backline.sandbox.voice.VoiceCloseCode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,7 +151,7 @@ public final class SandboxCommands {
     }
 
     @Descriptor("Switch a fault on: latency MILLIS | 429 COUNT | 5xx COUNT | drop CODE | reconnect | forget | silent"
-            + " on/off | udp-loss PERCENT")
+            + " on/off | voice-drop CODE | udp-loss PERCENT")
     public void fault(CommandSession session, @Descriptor("fault and its value") String... words) {
         String kind = words.length == 0 ? "" : words[0];
         String value = words.length < 2 ? "" : words[1];
@@ -161,12 +163,21 @@ public final class SandboxCommands {
             case "reconnect" -> sandbox.sessions().askToReconnect();
             case "forget" -> sandbox.sessions().forgetSessions();
             case "silent" -> sandbox.sessions().silence(value.equals("on"));
+            case "voice-drop" -> dropVoice(number(value, 4001, 4022));
             case "udp-loss" -> sandbox.voiceFaults().loseDatagrams(number(value, 0, 100) / 100.0);
             default ->
                 throw new IllegalArgumentException("Faults: latency MILLIS, 429 COUNT, 5xx COUNT, drop CODE, reconnect,"
-                        + " forget, silent on|off, udp-loss PERCENT");
+                        + " forget, silent on|off, voice-drop CODE, udp-loss PERCENT");
         }
         session.getConsole().println("Done: " + String.join(" ", words));
+    }
+
+    private void dropVoice(int number) {
+        VoiceCloseCode code = Arrays.stream(VoiceCloseCode.values())
+                .filter(known -> known.code() == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Discord closes no voice socket with " + number));
+        sandbox.guilds().forEach(guild -> sandbox.voiceFaults().drop(guild.id(), code));
     }
 
     private static int number(String text, int least, int greatest) {

@@ -101,7 +101,7 @@ public final class Guild {
         voiceStates.put(state.user().id(), state);
     }
 
-    void removeVoiceState(long userId) {
-        voiceStates.remove(userId);
+    boolean removeVoiceState(long userId) {
+        return voiceStates.remove(userId) != null;
     }
 }

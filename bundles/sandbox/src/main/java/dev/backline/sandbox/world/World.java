@@ -100,10 +100,11 @@ public final class World {
         listeners.forEach(listener -> listener.voiceChanged(guild, user, Optional.of(state)));
     }
 
-    /** Takes a user out of the guild's voice channels. */
+    /** Takes a user out of the guild's voice channels; does nothing when the user is in none. */
     public void leave(Guild guild, User user) {
-        guild.removeVoiceState(user.id());
-        listeners.forEach(listener -> listener.voiceChanged(guild, user, Optional.empty()));
+        if (guild.removeVoiceState(user.id())) {
+            listeners.forEach(listener -> listener.voiceChanged(guild, user, Optional.empty()));
+        }
     }
 
     /** The commands that the bot registered, as Discord gives them back. */

@@ -1,0 +1,50 @@
+package dev.backline.launcher;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the framework and the bundles of the distribution are told when they start. */
+public final class FrameworkProperties {
+
+    private FrameworkProperties() {}
+
+    /**
+     * Properties of the framework for one instance.
+     *
+     * @param environment whose configuration is laid over that of {@code base.json}
+     * @param httpPort on 127.0.0.1; 0 picks a free one
+     * @param shell whether there is a terminal to run a shell in
+     */
+    public static Map<String, String> of(Home home, BundleSet set, String environment, int httpPort, boolean shell) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(
+                "org.osgi.framework.storage", home.data().resolve("cache").toString());
+        properties.put("backline.home", home.root().toString());
+        properties.put("backline.data", home.data().toString());
+        properties.put("backline.conf", home.conf().toString());
+        properties.put("backline.logs", home.logs().toString());
+        properties.put("backline.set", set.name());
+        properties.put("backline.environment", environment);
+        properties.put("backline.control", home.socket().toString());
+        properties.put("backline.shell", Boolean.toString(shell));
+        properties.put("org.apache.felix.http.host", "127.0.0.1");
+        properties.put("org.osgi.service.http.port", Integer.toString(httpPort));
+        properties.put("felix.fileinstall.dir", home.deploy().toString());
+        properties.put(
+                "felix.fileinstall.tmpdir", home.data().resolve("fileinstall").toString());
+        properties.put("felix.fileinstall.poll", "1000");
+        properties.put("felix.fileinstall.log.level", "2");
+        properties.put("felix.fileinstall.start.level", "90");
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
+        properties.put(
+                "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                home.conf().resolve("secrets").toString());
+        properties.put(
+                "org.ops4j.pax.logging.StaticLogbackFile",
+                home.conf().resolve("logback.xml").toString());
+        properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
+        properties.put("gosh.args", "--noshutdown");
+        return properties;
+    }
+}
