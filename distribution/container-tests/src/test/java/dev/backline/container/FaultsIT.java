@@ -1,5 +1,9 @@
 package dev.backline.container;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.NoSuchElementException;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -22,24 +26,28 @@ public class FaultsIT extends DevelopmentSet {
 
     @Test
     public void aForgottenGatewaySessionIsBegunAnew() throws Exception {
-        shell("sandbox:fault forget");
-
+        hearsOnANewConnectionAfter("forget");
         alice().says("/nowplaying", "Tone 440 Hz");
-        alice().hears(440);
     }
 
     @Test
-    public void aBrokenVoiceConnectionIsResumed() throws Exception {
-        shell("sandbox:fault voice-drop 4015");
-
-        alice().hears(440);
+    public void aVoiceServerThatCrashedIsConnectedToAnew() throws Exception {
+        hearsOnANewConnectionAfter("voice-drop 4015");
     }
 
     @Test
     public void aVoiceSessionThatIsOverIsBegunAnew() throws Exception {
-        shell("sandbox:fault voice-drop 4006");
+        hearsOnANewConnectionAfter("voice-drop 4006");
+    }
 
-        alice().hears(440);
+    @Test
+    public void whoeverLeavesWhileVoiceReconnectsIsOut() throws Exception {
+        alice().says("/stop");
+        shell("sandbox:fault voice-drop 4015");
+        alice().says("/leave");
+
+        alice().says("/play tone 550", "Now playing");
+        alice().hears(550);
     }
 
     @Test
@@ -55,6 +63,15 @@ public class FaultsIT extends DevelopmentSet {
         shell("sandbox:fault 5xx 2");
 
         alice().says("/nowplaying", "Tone 440 Hz");
+        alice().hears(440);
+    }
+
+    private void hearsOnANewConnectionAfter(String fault) throws Exception {
+        long before = alice().heard().packets();
+        shell("sandbox:fault " + fault);
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+                .until(() -> alice().heard().packets() < before);
         alice().hears(440);
     }
 }

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Activity;
 import net.dv8tion.jda.api.entities.Guild;
@@ -60,7 +61,7 @@ final class Bot {
     private final Shards shards;
     private final Interactions interactions;
     private final VoiceChannels voice;
-    private final Commands commands;
+    private final Registration registration;
     private final ShardManager manager;
 
     Bot(
@@ -70,10 +71,11 @@ final class Bot {
             Commands commands,
             Events events,
             Listener listener) {
-        this.commands = commands;
         threads = new Threads(new RequestWatch(events.rest(), System::nanoTime));
         shards = new Shards(events.gateway(), listener::ready, listener::ended);
         interactions = new Interactions(commands, events.commands(), threads.timer(), System::nanoTime);
+        registration =
+                new Registration(commands.all(), threads.timer(), new Backoff(RandomGenerator.getDefault())::next);
         voice = new VoiceChannels(
                 this::guild,
                 events.voice(),
@@ -89,7 +91,7 @@ final class Bot {
                 .setActivity(settings.activity().isBlank() ? null : Activity.listening(settings.activity()))
                 .addEventListeners(shards, interactions);
         threads.lendTo(builder);
-        voice.installIn(builder, endpoint.isPresent() ? Encryption.CLEAR : encryption.sessions());
+        voice.installIn(builder, encryption.sessions());
         endpoint.ifPresent(there -> lead(builder, there));
         manager = builder.build(false);
     }
@@ -118,7 +120,7 @@ final class Bot {
 
     /** Declares the commands to Discord; they are the same for all shards. */
     void declareCommands() {
-        manager.getShardCache().stream().findFirst().ifPresent(jda -> Registration.declare(jda, commands.all()));
+        manager.getShardCache().stream().findFirst().ifPresent(registration::declare);
     }
 
     VoiceGateway voice() {
@@ -134,7 +136,12 @@ final class Bot {
         int total = manager.getShardsTotal();
         return shards.connected() + " of " + total + " shards connected, "
                 + manager.getGuildCache().size() + " guilds, ping " + Math.round(manager.getAverageGatewayPing())
-                + " ms";
+                + " ms" + (registration.done() ? "" : ", commands not declared yet");
+    }
+
+    /** Whether Discord offers its members the bot's commands. */
+    boolean commandsDeclared() {
+        return registration.done();
     }
 
     boolean allConnected() {

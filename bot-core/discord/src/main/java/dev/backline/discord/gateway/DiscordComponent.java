@@ -108,7 +108,7 @@ public final class DiscordComponent implements HealthCheck {
         LoginState state = login.state();
         Result.Status status =
                 switch (state) {
-                    case LoginState.LoggedIn in -> in.bot().allConnected() ? Result.Status.OK : Result.Status.WARN;
+                    case LoginState.LoggedIn in -> status(in.bot());
                     case LoginState.Refused refused -> Result.Status.CRITICAL;
                     case LoginState.Waiting waiting -> Result.Status.TEMPORARILY_UNAVAILABLE;
                     case LoginState.Connecting connecting -> Result.Status.TEMPORARILY_UNAVAILABLE;
@@ -116,5 +116,12 @@ public final class DiscordComponent implements HealthCheck {
                     case LoginState.LoggedOut out -> Result.Status.TEMPORARILY_UNAVAILABLE;
                 };
         return new Result(status, state.explanation());
+    }
+
+    private static Result.Status status(Bot bot) {
+        if (!bot.commandsDeclared()) {
+            return Result.Status.TEMPORARILY_UNAVAILABLE;
+        }
+        return bot.allConnected() ? Result.Status.OK : Result.Status.WARN;
     }
 }

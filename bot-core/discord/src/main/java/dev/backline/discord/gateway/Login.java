@@ -123,20 +123,26 @@ final class Login {
         }
         signals.clear();
         change(new LoginState.Connecting("Logging in to " + settings.endpoint()));
-        Bot bot = bots.create(endpoint, new Signals());
+        try {
+            logIn(bots.create(endpoint, new Signals()), endpoint);
+        } catch (InvalidTokenException e) {
+            change(new LoginState.Refused("Discord does not accept the token: copy it anew from the Developer Portal"));
+        } catch (RuntimeException | Error e) { // an error of linkage too: the process must stay manageable
+            log.debug("A login failed", e);
+            retryLater(Failures.reason(e));
+        }
+        pause();
+    }
+
+    private void logIn(Bot bot, Optional<DiscordEndpoint> endpoint) throws InterruptedException {
         current = bot;
         try {
             bot.login();
             follow(bot, endpoint);
-        } catch (InvalidTokenException e) {
-            change(new LoginState.Refused("Discord does not accept the token: copy it anew from the Developer Portal"));
-        } catch (RuntimeException e) {
-            retryLater(Failures.reason(e));
         } finally {
             current = null;
             bot.close();
         }
-        pause();
     }
 
     /** Returns when the login is over. */

@@ -17,6 +17,8 @@ import net.dv8tion.jda.api.entities.channel.middleman.AudioChannel;
 import net.dv8tion.jda.api.hooks.VoiceDispatchInterceptor.VoiceServerUpdate;
 import net.dv8tion.jda.api.managers.AudioManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One guild's voice channel. What JDA tells comes on threads that hold JDA's locks, so it is taken over here one after
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class VoiceLink implements ConnectionListener {
 
+    private static final Logger log = LoggerFactory.getLogger(VoiceLink.class);
+
     private static final Duration GUILD_WITHIN = Duration.ofMinutes(1);
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LEFT_WITHIN = Duration.ofSeconds(5);
 
     /** Who holds the voice connection. */
     private enum Carrier {
@@ -55,7 +60,7 @@ final class VoiceLink implements ConnectionListener {
     private volatile @Nullable VoiceCredentials credentials;
     private boolean leaving;
     private boolean connected;
-    /** Whether JDA is about to leave the channel and join it again, because the connection broke. */
+    /** Whether JDA connects by itself; it may leave the channel to join it again. */
     private boolean comingBack;
 
     private boolean announced;
@@ -95,13 +100,31 @@ final class VoiceLink implements ConnectionListener {
         return gone.minimalCompletionStage();
     }
 
-    /** The guild became available. */
+    /** The guild became available; in a new session of the gateway, which began with the bot in no channel. */
     void guildAppeared(Guild guild) {
         serial.execute(() -> {
-            if (request != null && carrier == Carrier.NOBODY) {
+            if (here != null && Self.channel(guild) == null) {
+                sessionLost(guild);
+            } else if (request != null && carrier == Carrier.NOBODY) {
                 join(guild);
             }
         });
+    }
+
+    private void sessionLost(Guild guild) {
+        Request wanted = request;
+        AudioChannel channel = wanted == null ? null : guild.getChannelById(AudioChannel.class, wanted.channelId());
+        if (channel == null || leaving) {
+            nowIn(null);
+            return;
+        }
+        here = null;
+        credentials = null;
+        if (carrier == Carrier.SOMEBODY_ELSE) {
+            guild.getJDA().getDirectAudioController().connect(channel);
+        } else if (!comingBack) {
+            guild.getAudioManager().openAudioConnection(channel);
+        }
     }
 
     /** The bot is not in the guild any more. */
@@ -227,13 +250,34 @@ final class VoiceLink implements ConnectionListener {
         leaving = true;
         Optional<Guild> guild = around.guilds().apply(guildId);
         if (guild.isEmpty() || here == null) {
-            guild.ifPresent(there -> there.getAudioManager().closeAudioConnection());
+            guild.ifPresent(VoiceLink::hangUp);
             gone();
         } else if (carrier == Carrier.THIS_PROCESS) {
-            guild.get().getAudioManager().closeAudioConnection();
+            hangUp(guild.get());
         } else {
             guild.get().getJDA().getDirectAudioController().disconnect(guild.get());
         }
+        if (leaving) {
+            // Discord says nothing to a bot that it holds to be outside already.
+            CompletableFuture<Void> unconfirmed = left;
+            ScheduledFuture<?> unused = around.timer()
+                    .schedule(
+                            () -> serial.execute(() -> giveUp(unconfirmed)),
+                            LEFT_WITHIN.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void giveUp(CompletableFuture<Void> unconfirmed) {
+        if (leaving && unconfirmed == left) {
+            gone();
+        }
+    }
+
+    /** Ends JDA's connection; closing it alone would not call off a reconnection that JDA has begun. */
+    private static void hangUp(Guild guild) {
+        guild.getAudioManager().closeAudioConnection();
+        guild.getJDA().getDirectAudioController().disconnect(guild);
     }
 
     private void nowIn(@Nullable Long channelId) {
@@ -255,8 +299,10 @@ final class VoiceLink implements ConnectionListener {
             if (carrier == Carrier.THIS_PROCESS && connected && channelId == wanted.channelId()) {
                 arrived();
             }
-        } else if (before != null && !before.equals(channelId)) {
+        } else if (channelId != wanted.channelId()) {
             moved(wanted, channelId);
+        } else if (before == null) {
+            countListeners(wanted);
         }
     }
 
@@ -289,21 +335,18 @@ final class VoiceLink implements ConnectionListener {
     }
 
     private void statusIs(ConnectionStatus status) {
-        if (status == ConnectionStatus.CONNECTED) {
-            connected = true;
-            comingBack = false;
+        log.debug("A voice connection is {}", status);
+        boolean was = connected;
+        connected = status == ConnectionStatus.CONNECTED;
+        comingBack = !connected && status.shouldReconnect();
+        if (connected) {
             if (!announced) {
                 announced = true;
                 around.observer().voiceConnected();
             }
             arrived();
-        } else if (connected && status.shouldReconnect()) {
-            connected = false;
-            comingBack = true;
+        } else if (was && comingBack) {
             around.observer().voiceReconnecting();
-        } else if (!status.shouldReconnect()) {
-            connected = false;
-            comingBack = false;
         }
     }
 
@@ -320,8 +363,7 @@ final class VoiceLink implements ConnectionListener {
     private void lost() {
         Request wanted = request;
         if (carrier == Carrier.THIS_PROCESS) {
-            around.guilds().apply(guildId).ifPresent(guild -> guild.getAudioManager()
-                    .closeAudioConnection());
+            around.guilds().apply(guildId).ifPresent(VoiceLink::hangUp);
         }
         request = null;
         gone();
@@ -356,9 +398,12 @@ final class VoiceLink implements ConnectionListener {
 
     private void countListeners(Request wanted) {
         Long channelId = here;
+        if (channelId == null) {
+            return;
+        }
         int now = around.guilds()
                 .apply(guildId)
-                .map(guild -> channelId == null ? null : guild.getChannelById(AudioChannel.class, channelId))
+                .map(guild -> guild.getChannelById(AudioChannel.class, channelId))
                 .map(VoiceLink::people)
                 .orElse(0);
         if (now != listeners) {

@@ -165,8 +165,8 @@ public final class Gateway implements World.Listener {
     /** Forgets all sessions, so that nobody can resume, and tells those who are connected. */
     public void forgetSessions() {
         for (GatewaySession session : sessions.values()) {
-            end(session);
             session.invalidate();
+            end(session);
         }
     }
 
