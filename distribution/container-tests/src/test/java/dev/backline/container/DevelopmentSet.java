@@ -53,6 +53,7 @@ public abstract class DevelopmentSet {
 
     @After
     public void silence() throws Exception {
+        alice().says("/stop");
         alice().says("/leave");
     }
 

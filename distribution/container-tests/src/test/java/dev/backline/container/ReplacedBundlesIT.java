@@ -62,8 +62,7 @@ public class ReplacedBundlesIT extends DevelopmentSet {
         ready();
         alice().hears(440);
         assertThat(alice().says("/queue")).as("after " + replaced).contains("Tone 550 Hz");
-        alice().says("/stop");
-        alice().says("/leave");
+        silence();
     }
 
     /** Wires whoever used the old revision to the new one, so that nobody holds the old class loader. */

@@ -164,6 +164,7 @@ final class Bot {
         interactions.close(COMMANDS_END_WITHIN);
         voice.close(CHANNELS_LEFT_WITHIN);
         List<JDA> running = running();
+        awaitConnecting(running);
         manager.shutdown();
         for (JDA shard : running) {
             if (!shard.awaitShutdown(SHARDS_END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -174,5 +175,23 @@ final class Bot {
         if (!threads.awaitEnd(SHARDS_END_WITHIN)) {
             log.warn("A thread of the connection to Discord is still busy");
         }
+    }
+
+    /**
+     * Waits for shards that are just connecting. JDA does not stop them then: they would be connected afterwards, and
+     * stay so in Discord's eyes beside their successors until Discord misses their heartbeats.
+     */
+    private static void awaitConnecting(List<JDA> shards) throws InterruptedException {
+        long until = System.nanoTime() + SHARDS_END_WITHIN.toNanos();
+        while (shards.stream().anyMatch(Bot::isConnecting) && System.nanoTime() < until) {
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean isConnecting(JDA shard) {
+        return switch (shard.getStatus()) {
+            case CONNECTING_TO_WEBSOCKET, IDENTIFYING_SESSION, AWAITING_LOGIN_CONFIRMATION, LOADING_SUBSYSTEMS -> true;
+            default -> false;
+        };
     }
 }
