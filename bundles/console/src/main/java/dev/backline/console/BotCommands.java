@@ -1,5 +1,8 @@
 package dev.backline.console;
 
+import dev.backline.api.shell.ShellCommand;
+import dev.backline.api.shell.ShellCommands;
+import dev.backline.api.shell.ShellSession;
 import dev.backline.console.Health.Finding;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -11,12 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.Result;
-import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -26,12 +28,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shell commands about the bot as a whole. */
-@Component(
-        service = BotCommands.class,
-        property = {"osgi.command.scope=bot", "osgi.command.function=status", "osgi.command.function=ready"})
-public final class BotCommands {
+@Component
+public final class BotCommands implements ShellCommands {
 
     private final BundleContext context;
     private final Health health;
@@ -47,33 +49,43 @@ public final class BotCommands {
     /** What does not run as it should: bundles that are not started, components that wait for something. */
     private record Idle(List<String> bundles, List<String> components) {}
 
-    /** Prints how the bot is. */
-    @Descriptor("Show how the bot is: health checks, bundles, components that wait for something")
-    public void status(
-            CommandSession session,
-            @Descriptor("print JSON for scripts")
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json) {
-        List<Finding> findings = health.findings();
-        Idle idle = idle();
-        PrintStream out = session.getConsole();
-        if (json) {
-            out.println(json(findings, idle));
-        } else {
-            print(out, findings, idle);
+    @Override
+    public String scope() {
+        return "bot";
+    }
+
+    @Override
+    public Map<String, Supplier<ShellCommand>> commands() {
+        return Map.of("status", StatusCommand::new, "ready", ReadyCommand::new);
+    }
+
+    @Command(description = "Show how the bot is: health checks, bundles, components that wait for something")
+    private final class StatusCommand implements ShellCommand {
+
+        @Option(names = "--json", description = "print JSON for scripts")
+        private boolean json;
+
+        @Override
+        public void run(ShellSession shell) {
+            List<Finding> findings = health.findings();
+            Idle idle = idle();
+            if (json) {
+                shell.out().println(json(findings, idle));
+            } else {
+                print(shell.out(), findings, idle);
+            }
         }
     }
 
-    /**
-     * Succeeds when the bot is ready.
-     *
-     * @throws IllegalStateException with the reason when it is not
-     */
-    @Descriptor("Succeed when the bot is ready, and fail with the reason when it is not")
-    public void ready() {
-        notReady(health.findings(), idle()).ifPresent(reason -> {
-            throw new IllegalStateException(reason);
-        });
+    @Command(description = "Succeed when the bot is ready, and fail with the reason when it is not")
+    private final class ReadyCommand implements ShellCommand {
+
+        @Override
+        public void run(ShellSession shell) {
+            notReady(health.findings(), idle()).ifPresent(reason -> {
+                throw new IllegalStateException(reason);
+            });
+        }
     }
 
     private Optional<String> notReady(List<Finding> findings, Idle idle) {

@@ -44,7 +44,8 @@ public final class FrameworkProperties {
                 "org.ops4j.pax.logging.StaticLogbackFile",
                 home.conf().resolve("logback.xml").toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
-        properties.put("gosh.args", "--noshutdown");
+        properties.put("gosh.home", home.distribution().resolve("shell").toString());
+        properties.put("gosh.args", shell ? "" : "--noshutdown");
         return properties;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Locale;
@@ -86,13 +87,15 @@ public record Home(Path distribution, Path root) {
 
     /** Makes the folders that are missing, and the configuration of the distribution where there is none. */
     public void prepare() throws IOException {
-        for (Path folder : new Path[] {conf(), data(), logs(), deploy(), profiles()}) {
+        FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        for (Path folder : new Path[] {conf(), logs(), deploy(), profiles()}) {
             Files.createDirectories(folder);
         }
+        // Queues and the shell's history are nobody else's business.
+        Files.createDirectories(data(), ownerOnly);
         Path socketFolder = socket().getParent();
         if (socketFolder != null && !socketFolder.equals(data())) {
-            Files.createDirectories(
-                    socketFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(socketFolder, ownerOnly);
         }
         Path defaults = distribution.resolve("conf");
         if (!defaults.equals(conf())) {

@@ -112,6 +112,17 @@ public final class Interactions implements AutoCloseable {
                 "There is no button “" + wanted + "”. Buttons: " + (known.isEmpty() ? "none" : known));
     }
 
+    /** The buttons that can be pressed in a guild's channel, the latest first. */
+    public List<Button> buttons(Guild guild) {
+        Deque<Posted> all = messages.getOrDefault(guild.id(), new ArrayDeque<>());
+        synchronized (all) {
+            return all.stream()
+                    .flatMap(posted -> buttons(posted).stream())
+                    .filter(button -> !button.disabled())
+                    .toList();
+        }
+    }
+
     private static boolean matches(Button button, String wanted) {
         String label = button.label();
         return button.id().equals(wanted)

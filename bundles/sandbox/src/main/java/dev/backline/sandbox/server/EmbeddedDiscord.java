@@ -4,6 +4,7 @@ import dev.backline.api.discord.DiscordEndpoint;
 import dev.backline.sandbox.Exchange;
 import dev.backline.sandbox.Sandbox;
 import dev.backline.sandbox.SandboxGuild;
+import dev.backline.sandbox.SeenMessage.Button;
 import dev.backline.sandbox.gateway.Gateway;
 import dev.backline.sandbox.gateway.GatewaySocket;
 import dev.backline.sandbox.interaction.Interactions;
@@ -163,6 +164,11 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
     public CompletionStage<Exchange> press(String guildName, String memberName, String button) {
         Guild guild = world.guild(guildName);
         return interactions.press(guild, guild.member(memberName), button);
+    }
+
+    /** The buttons under the messages in a guild's channel, the latest first. */
+    public List<Button> buttons(String guildName) {
+        return interactions.buttons(world.guild(guildName));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.console.shell;
+
+import org.jspecify.annotations.NullMarked;
