@@ -45,7 +45,7 @@ class KnownCommandTest {
             switch (drink) {
                 case "wine" -> throw new UserError("There is no wine");
                 case "void" -> throw new IllegalStateException();
-                default -> shell.out().println(size + " " + drink);
+                default -> shell.out().println(size + " " + drink + place);
             }
         }
 

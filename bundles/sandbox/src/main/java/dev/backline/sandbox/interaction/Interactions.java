@@ -52,7 +52,7 @@ public final class Interactions implements AutoCloseable {
     private static final int CHOICES = 8;
 
     /** A message in a guild's text channel. */
-    private record Posted(ObjectNode message, Optional<Long> onlyFor) {}
+    private record Posted(ObjectNode message, Interaction by, Optional<Long> onlyFor) {}
 
     private final World world;
     private final Gateway gateway;
@@ -354,9 +354,11 @@ public final class Interactions implements AutoCloseable {
         }
         Deque<Posted> all = messages.computeIfAbsent(interaction.guild.id(), none -> new ArrayDeque<>());
         synchronized (all) {
-            all.addFirst(new Posted(message, ephemeral ? Optional.of(interaction.member.id()) : Optional.empty()));
+            all.addFirst(new Posted(
+                    message, interaction, ephemeral ? Optional.of(interaction.member.id()) : Optional.empty()));
             if (all.size() > MESSAGES_PER_GUILD) {
-                all.removeLast();
+                // Interactions are kept for their fifteen minutes, messages are not: they are what takes memory.
+                all.removeLast().by().original(null);
             }
         }
         return message;

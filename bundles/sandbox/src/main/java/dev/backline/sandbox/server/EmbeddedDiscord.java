@@ -193,6 +193,11 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
         return voice.heard(world.guild(guildName).id());
     }
 
+    /** Forgets the longest gap that was heard in a guild so far. */
+    public void resetLongestGap(String guildName) {
+        voice.resetLongestGap(world.guild(guildName).id());
+    }
+
     @Override
     public void close() {
         interactions.close();

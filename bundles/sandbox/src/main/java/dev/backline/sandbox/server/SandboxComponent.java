@@ -1,7 +1,9 @@
 package dev.backline.sandbox.server;
 
 import dev.backline.api.discord.DiscordEndpoint;
+import dev.backline.sandbox.Load;
 import dev.backline.sandbox.Sandbox;
+import dev.backline.sandbox.load.LoadGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.apache.felix.hc.api.FormattingResultLog;
@@ -48,6 +50,7 @@ public final class SandboxComponent implements HealthCheck {
     }
 
     private final EmbeddedDiscord discord;
+    private final LoadGenerator load;
     private final List<ServiceRegistration<?>> services;
 
     @Activate
@@ -56,15 +59,18 @@ public final class SandboxComponent implements HealthCheck {
         for (String guild : config.guilds()) {
             discord.createGuild(guild);
         }
+        load = new LoadGenerator(discord);
         services = List.of(
                 context.registerService(DiscordEndpoint.class, discord, null),
                 context.registerService(Sandbox.class, discord, null),
+                context.registerService(Load.class, load, null),
                 context.registerService(EmbeddedDiscord.class, discord, null));
     }
 
     @Deactivate
     void close() {
         services.forEach(ServiceRegistration::unregister);
+        load.close();
         discord.close();
     }
 

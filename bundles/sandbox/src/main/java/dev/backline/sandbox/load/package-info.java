@@ -1,0 +1,5 @@
+/** Many members at once. */
+@NullMarked
+package dev.backline.sandbox.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.backline.sandbox.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.backline.sandbox.Load.Report;
+import dev.backline.sandbox.Load.Settings;
+import dev.backline.sandbox.load.LoadGenerator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadTest {
+
+    private static final List<String> ASKED = List.of("nowplaying", "queue", "history", "help", "about");
+
+    private static PingBot bot(Consumer<SlashCommandInteractionEvent> reaction) throws Exception {
+        PingBot bot = new PingBot();
+        ASKED.forEach(command -> bot.on(command, reaction));
+        return bot;
+    }
+
+    private static Settings hundredASecond(Duration duration, Optional<Path> record) {
+        return new Settings(5, 100, 0, duration, 1, record);
+    }
+
+    private static Report settled(LoadGenerator load) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(() -> load.report().orElseThrow(), report -> !report.running() && report.inFlight() == 0);
+    }
+
+    @Test
+    void everyCommandIsSentOnceAndCountedOnce(@TempDir Path folder) throws Exception {
+        Path record = folder.resolve("record.csv");
+        try (PingBot bot = bot(event -> event.reply("here").queue());
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            load.start(hundredASecond(Duration.ofSeconds(2), Optional.of(record)));
+
+            Report report = settled(load);
+
+            assertThat(report.sent()).isEqualTo(200);
+            assertThat(report.acknowledged()).isEqualTo(200);
+            assertThat(report.answered()).isEqualTo(200);
+            assertThat(report.unanswered()).isZero();
+            assertThat(report.rejected()).isZero();
+            assertThat(report.answer().p50())
+                    .isPositive()
+                    .isLessThanOrEqualTo(report.answer().max());
+            assertThat(Files.readAllLines(record))
+                    .hasSize(201)
+                    .last()
+                    .asString()
+                    .endsWith(",answered");
+        }
+    }
+
+    @Test
+    void aBotThatSaysNothingLeavesEveryCommandUnanswered() throws Exception {
+        try (PingBot bot = bot(event -> {});
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            load.start(hundredASecond(Duration.ofMillis(500), Optional.empty()));
+
+            Report report = settled(load);
+
+            assertThat(report.sent()).isEqualTo(50);
+            assertThat(report.unanswered()).isEqualTo(50);
+            assertThat(report.acknowledged()).isZero();
+        }
+    }
+
+    @Test
+    void aBotThatAnswersNobodyYetGetsAsManyCommandsAllTheSame() throws Exception {
+        try (PingBot bot = bot(event -> event.deferReply().queue());
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            load.start(hundredASecond(Duration.ofSeconds(1), Optional.empty()));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> load.report().orElseThrow().acknowledged() == 0
+                            && !load.report().orElseThrow().running());
+
+            assertThat(load.report().orElseThrow().sent()).isEqualTo(100);
+            assertThat(load.report().orElseThrow().inFlight()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void twoRunsAtATimeAreRefused() throws Exception {
+        try (PingBot bot = bot(event -> event.reply("here").queue());
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            load.start(hundredASecond(Duration.ZERO, Optional.empty()));
+
+            assertThatThrownBy(() -> load.start(hundredASecond(Duration.ZERO, Optional.empty())))
+                    .hasMessageContaining("sandbox:load stop");
+
+            load.stop();
+            assertThat(load.report().orElseThrow().running()).isFalse();
+        }
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        assertThatThrownBy(() -> new Settings(0, 1, 0, Duration.ZERO, 1, Optional.empty()))
+                .hasMessage("guilds must be from 1 to 100000, not 0");
+        assertThatThrownBy(() -> new Settings(5, -1, 0, Duration.ZERO, 1, Optional.empty()))
+                .hasMessageContaining("rate");
+        assertThatThrownBy(() -> new Settings(5, 1, 6, Duration.ZERO, 1, Optional.empty()))
+                .hasMessage("music can play in 0 to 5 of the guilds, not in 6");
+    }
+}
