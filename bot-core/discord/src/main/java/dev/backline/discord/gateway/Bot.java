@@ -25,7 +25,6 @@ import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
 import net.dv8tion.jda.api.sharding.ShardManager;
-import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
 import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.api.utils.cache.ShardCacheView;
@@ -102,8 +101,7 @@ final class Bot {
      */
     private static void lead(DefaultShardManagerBuilder builder, DiscordEndpoint endpoint) {
         builder.setRestConfig(new RestConfig().setBaseUrl(endpoint.rest().toString()))
-                .setSessionController(new EndpointSessions(endpoint))
-                .setCompression(Compression.NONE);
+                .setSessionController(new EndpointSessions(endpoint));
         if ("ws".equals(endpoint.gateway().getScheme())) {
             builder.setWebsocketFactory(new WebSocketFactory().setSSLContext(endpoint.voiceTls()));
         }

@@ -11,26 +11,45 @@ import dev.backline.sandbox.world.Guild.VoiceState;
 import dev.backline.sandbox.world.Payloads;
 import dev.backline.sandbox.world.User;
 import dev.backline.sandbox.world.World;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The sessions of the bot, and what they are told. See "Gateway" in Discord's developer documentation. Safe for any
  * thread.
  */
-public final class Gateway implements World.Listener {
+public final class Gateway implements World.Listener, AutoCloseable {
 
     /** How often clients send a heartbeat, in milliseconds; Discord's own value. */
     static final int HEARTBEAT_MILLIS = 41_250;
 
+    /** A client that missed one heartbeat and half of another is gone. */
+    private static final Duration SILENT = Duration.ofMillis(HEARTBEAT_MILLIS * 3L / 2);
+
+    /** How long a session without a connection can be resumed. */
+    private static final Duration RESUMABLE = Duration.ofMinutes(5);
+
+    private static final int SESSION_TIMED_OUT = 4009;
+
+    private final Set<GatewaySocket> sockets = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sandbox-gateway").daemon().factory());
     private final World world;
     private final VoiceServer voice;
     private final String token;
     private final Map<String, GatewaySession> sessions = new ConcurrentHashMap<>();
     private volatile String url = "";
     private volatile boolean silent;
+    private volatile boolean refusesIntents;
 
     /**
      * @param token that the bot must identify with
@@ -40,6 +59,33 @@ public final class Gateway implements World.Listener {
         this.voice = voice;
         this.token = token;
         world.listen(this);
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(this::sweep, 5, 5, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void sweep() {
+        for (GatewaySocket socket : sockets) {
+            if (socket.silentFor().compareTo(SILENT) > 0) {
+                socket.close(SESSION_TIMED_OUT, "Session timed out.");
+            }
+        }
+        for (GatewaySession session : sessions.values()) {
+            if (session.detachedFor().compareTo(RESUMABLE) > 0) {
+                end(session);
+            }
+        }
+    }
+
+    void opened(GatewaySocket socket) {
+        sockets.add(socket);
+    }
+
+    void closed(GatewaySocket socket) {
+        sockets.remove(socket);
     }
 
     /** Tells where clients can resume. */
@@ -52,7 +98,7 @@ public final class Gateway implements World.Listener {
     }
 
     /** Begins a session: READY, and the guilds of its shard. */
-    GatewaySession identify(GatewaySocket socket, int shard, int shards) {
+    synchronized GatewaySession identify(GatewaySocket socket, int shard, int shards) {
         GatewaySession session = new GatewaySession(UUID.randomUUID().toString(), shard, shards, socket);
         ObjectNode ready = JsonNodeFactory.instance
                 .objectNode()
@@ -64,14 +110,13 @@ public final class Gateway implements World.Listener {
         ready.putArray("shard").add(shard).add(shards);
         ready.putArray("private_channels");
         ArrayNode guilds = ready.putArray("guilds");
-        world.guilds().stream().filter(guild -> session.covers(guild.id())).forEach(guild -> guilds.addObject()
+        List<Guild> known = List.copyOf(world.guilds());
+        known.stream().filter(guild -> session.covers(guild.id())).forEach(guild -> guilds.addObject()
                 .put("id", Payloads.id(guild.id()))
                 .put("unavailable", true));
         session.dispatch("READY", ready);
         sessions.put(session.id(), session);
-        world.guilds().stream()
-                .filter(guild -> session.covers(guild.id()))
-                .forEach(guild -> session.dispatch("GUILD_CREATE", Payloads.guild(guild)));
+        known.forEach(session::introduce);
         return session;
     }
 
@@ -125,6 +170,23 @@ public final class Gateway implements World.Listener {
                         .put("endpoint", voice.endpoint().toString()));
     }
 
+    /** The bot wants to know a guild's members: op 8. All of them fit into one chunk. */
+    void membersWanted(GatewaySession session, JsonNode data) {
+        world.guild(data.path("guild_id").asLong()).ifPresent(guild -> {
+            ObjectNode chunk = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("guild_id", Payloads.id(guild.id()))
+                    .put("chunk_index", 0)
+                    .put("chunk_count", 1);
+            if (data.has("nonce")) {
+                chunk.set("nonce", data.get("nonce"));
+            }
+            ArrayNode members = chunk.putArray("members");
+            guild.members().forEach(member -> members.add(Payloads.member(member)));
+            session.dispatch("GUILD_MEMBERS_CHUNK", chunk);
+        });
+    }
+
     /** Tells the sessions of a guild's shard. Returns whether there is a session to tell. */
     public boolean tell(long guildId, String type, ObjectNode data) {
         boolean told = false;
@@ -138,8 +200,8 @@ public final class Gateway implements World.Listener {
     }
 
     @Override
-    public void guildCreated(Guild guild) {
-        tell(guild.id(), "GUILD_CREATE", Payloads.guild(guild));
+    public synchronized void guildCreated(Guild guild) {
+        sessions.values().forEach(session -> session.introduce(guild));
     }
 
     @Override
@@ -173,5 +235,15 @@ public final class Gateway implements World.Listener {
     /** Leaves heartbeats without an answer, as a server that hangs does. */
     public void silence(boolean hang) {
         silent = hang;
+    }
+
+    /** Whether the application lacks the intents that clients ask for, whichever they are. */
+    boolean refusesIntents() {
+        return refusesIntents;
+    }
+
+    /** Refuses whatever intents clients ask for, or no more. */
+    public void refuseIntents(boolean refuse) {
+        refusesIntents = refuse;
     }
 }

@@ -2,8 +2,13 @@ package dev.backline.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backline.sandbox.world.Guild;
+import dev.backline.sandbox.world.Payloads;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,9 @@ final class GatewaySession {
     private final int shard;
     private final int shards;
     private final Deque<Event> kept = new ArrayDeque<>();
+    private final Set<Long> introduced = new HashSet<>();
     private long last;
+    private long detachedNanos;
     private @Nullable GatewaySocket socket;
 
     GatewaySession(String id, int shard, int shards, GatewaySocket socket) {
@@ -37,6 +44,18 @@ final class GatewaySession {
     /** Whether events of this guild belong to this session's shard. */
     boolean covers(long guildId) {
         return Long.remainderUnsigned(guildId >>> 22, shards) == shard;
+    }
+
+    /** Tells of a guild for the first time; a second time does nothing. */
+    synchronized void introduce(Guild guild) {
+        if (covers(guild.id()) && introduced.add(guild.id())) {
+            dispatch("GUILD_CREATE", Payloads.guild(guild));
+        }
+    }
+
+    /** How long nobody has been connected. */
+    synchronized Duration detachedFor() {
+        return socket == null ? Duration.ofNanos(System.nanoTime() - detachedNanos) : Duration.ZERO;
     }
 
     /** Tells an event, now or when the client resumes. */
@@ -77,6 +96,7 @@ final class GatewaySession {
     synchronized void detach(GatewaySocket gone) {
         if (socket == gone) {
             socket = null;
+            detachedNanos = System.nanoTime();
         }
     }
 

@@ -47,6 +47,9 @@ public final class RestApi extends Handler.Abstract {
         Optional<JsonNode> answer(Call call);
     }
 
+    /** Of Discord's recommendation. */
+    private static final int GUILDS_PER_SHARD = 1000;
+
     private final World world;
     private final Interactions interactions;
     private final String token;
@@ -188,7 +191,8 @@ public final class RestApi extends Handler.Abstract {
     }
 
     private ObjectNode gatewayBot() {
-        ObjectNode answer = object().put("url", gatewayUrl.get()).put("shards", 1);
+        ObjectNode answer = object().put("url", gatewayUrl.get())
+                .put("shards", Math.max(1, Math.ceilDiv(world.guilds().size(), GUILDS_PER_SHARD)));
         answer.putObject("session_start_limit")
                 .put("total", 1000)
                 .put("remaining", 1000)

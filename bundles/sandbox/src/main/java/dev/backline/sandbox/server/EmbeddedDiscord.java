@@ -26,8 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.slf4j.Logger;
@@ -63,11 +65,20 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
             // Clients tell by their heartbeats that they are there.
             container.setIdleTimeout(Duration.ZERO);
             container.setMaxTextMessageSize(1 << 20);
-            container.addMapping("/*", (request, response, callback) -> new GatewaySocket(gateway));
+            container.addMapping("/*", (request, response, callback) -> {
+                Fields query = Request.extractQueryParameters(request);
+                return new GatewaySocket(
+                        gateway, value(query, "v"), value(query, "encoding"), value(query, "compress"));
+            });
         });
         sockets.setHandler(
                 new RestApi(world, interactions, token, () -> gateway().toString(), restFaults));
         web.setHandler(sockets);
+    }
+
+    private static String value(Fields query, String name) {
+        String value = query.getValue(name);
+        return value == null ? "" : value;
     }
 
     /**
@@ -201,6 +212,7 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
     @Override
     public void close() {
         interactions.close();
+        gateway.close();
         try {
             web.stop();
         } catch (Exception failed) { // Jetty declares that any may leave its stop

@@ -272,13 +272,14 @@ public final class SandboxCommands implements ShellCommands {
                 "reconnect        the gateway asks to reconnect",
                 "forget           the gateway forgets its sessions",
                 "silent on|off    the gateway answers no heartbeats",
+                "intents on|off   the gateway refuses the bot's intents",
                 "voice-drop CODE  the voice server closes its connections",
                 "udp-loss PERCENT so many voice packets are lost"
             })
     private final class Fault implements ShellCommand {
 
-        private static final List<String> KINDS =
-                List.of("latency", "429", "5xx", "drop", "reconnect", "forget", "silent", "voice-drop", "udp-loss");
+        private static final List<String> KINDS = List.of(
+                "latency", "429", "5xx", "drop", "reconnect", "forget", "silent", "intents", "voice-drop", "udp-loss");
 
         @Parameters(index = "0", paramLabel = "FAULT", description = "one of those below")
         private String kind = "";
@@ -296,6 +297,7 @@ public final class SandboxCommands implements ShellCommands {
                 case "reconnect" -> sandbox.sessions().askToReconnect();
                 case "forget" -> sandbox.sessions().forgetSessions();
                 case "silent" -> sandbox.sessions().silence(isOn(value));
+                case "intents" -> sandbox.sessions().refuseIntents(isOn(value));
                 case "voice-drop" -> dropVoice(number(value, 4001, 4022));
                 case "udp-loss" -> sandbox.voiceFaults().loseDatagrams(number(value, 0, 100) / 100.0);
                 default ->
@@ -310,7 +312,7 @@ public final class SandboxCommands implements ShellCommands {
             if (label.equals("FAULT")) {
                 return KINDS.stream();
             }
-            return kind.equals("silent") ? Stream.of("on", "off") : Stream.empty();
+            return kind.equals("silent") || kind.equals("intents") ? Stream.of("on", "off") : Stream.empty();
         }
     }
 

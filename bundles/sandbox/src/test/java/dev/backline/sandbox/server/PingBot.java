@@ -13,7 +13,6 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
-import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
 
 /** A sandbox with a guild {@code demo}, and a bot of the real JDA that is logged in to it. */
@@ -35,7 +34,6 @@ final class PingBot implements AutoCloseable {
                         return discord.gateway().toString();
                     }
                 })
-                .setCompression(Compression.NONE)
                 .addEventListeners(new ListenerAdapter() {
                     @Override
                     public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
