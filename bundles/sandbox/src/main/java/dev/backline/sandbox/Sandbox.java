@@ -2,6 +2,7 @@ package dev.backline.sandbox;
 
 import dev.backline.sandbox.voice.Heard;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -17,14 +18,14 @@ public interface Sandbox {
     /** All guilds, in the order in which they were made. */
     List<SandboxGuild> guilds();
 
-    /** Makes a guild with members, a text channel and two voice channels, and tells the bot. */
+    /** Makes a guild with members, a text channel and three voice channels, and tells the bot. */
     SandboxGuild createGuild(String name);
 
     /**
      * Types something into the guild's text channel.
      *
      * @param line a slash command with its options: {@code /play query:tone 440}, or in their order: {@code /play tone
-     *     440}
+     *     440}; the value of an option that takes a file is a path: {@code /play file:song.mp3}
      * @return completes with what came of it, after Discord's deadlines at the latest
      * @throws IllegalArgumentException when Discord's client would not send it: unknown command, option or value
      */
@@ -36,6 +37,14 @@ public interface Sandbox {
      * @param button its label or its custom id
      */
     CompletionStage<Exchange> press(String guild, String member, String button);
+
+    /**
+     * Sends the form (modal) that the bot showed to the member last.
+     *
+     * @param values by id or label of the input
+     * @throws IllegalArgumentException when there is no form, or Discord's client would not send these values
+     */
+    CompletionStage<Exchange> submit(String guild, String member, Map<String, String> values);
 
     /**
      * Asks for completions of a half-typed command.

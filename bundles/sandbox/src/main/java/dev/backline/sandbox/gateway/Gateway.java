@@ -153,6 +153,9 @@ public final class Gateway implements World.Listener, AutoCloseable {
         Optional<Channel> channel = data.path("channel_id").isNull()
                 ? Optional.empty()
                 : guild.get().channel(data.path("channel_id").asLong());
+        if (channel.isPresent() && channel.get().locked()) {
+            return; // Discord says nothing to whoever may not join.
+        }
         if (channel.isEmpty()) {
             voice.forget(guild.get().id(), bot.id());
             world.leave(guild.get(), bot);

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ final class CommandLine {
     private static final int WHOLE = 4;
     private static final int FLAG = 5;
     private static final int NUMBER = 10;
+    private static final int FILE = 11;
 
     private CommandLine() {}
 
@@ -31,9 +34,10 @@ final class CommandLine {
      * The data of the interaction.
      *
      * @param partial whether the last value is still being typed: it is marked as focused, and nothing is required
+     * @param uploads takes the file of an option and describes the attachment
      * @throws IllegalArgumentException when Discord's client would not send it
      */
-    static ObjectNode parse(String line, List<JsonNode> commands, boolean partial) {
+    static ObjectNode parse(String line, List<JsonNode> commands, boolean partial, Function<Path, ObjectNode> uploads) {
         String text = line.strip();
         String name = text.startsWith("/") ? text.substring(1).split("\\s", 2)[0] : "";
         JsonNode command = commands.stream()
@@ -54,7 +58,14 @@ final class CommandLine {
             ObjectNode entry = options.addObject()
                     .put("name", option.path("name").asText())
                     .put("type", option.path("type").asInt());
-            set(entry, option, value, partial);
+            if (option.path("type").asInt() == FILE) {
+                ObjectNode attachment = uploads.apply(Path.of(value));
+                entry.set("value", attachment.get("id"));
+                data.withObject("/resolved/attachments")
+                        .set(attachment.path("id").asText(), attachment);
+            } else {
+                set(entry, option, value, partial);
+            }
         });
         if (partial && !options.isEmpty()) {
             ((ObjectNode) options.get(options.size() - 1)).put("focused", true);
@@ -80,13 +91,11 @@ final class CommandLine {
         if (rest.isEmpty()) {
             return values;
         }
-        List<JsonNode> typed = StreamSupport.stream(options.spliterator(), false)
-                .filter(option -> option.path("type").asInt() != 11)
-                .toList();
-        if (typed.isEmpty()) {
+        List<JsonNode> all = StreamSupport.stream(options.spliterator(), false).toList();
+        if (all.isEmpty()) {
             throw new IllegalArgumentException("This command takes no options, and got “" + rest + "”");
         }
-        String names = typed.stream()
+        String names = all.stream()
                 .map(option -> Pattern.quote(option.path("name").asText()))
                 .collect(Collectors.joining("|"));
         Matcher named = Pattern.compile("(?:^|\\s)(" + names + "):").matcher(rest);
@@ -100,12 +109,16 @@ final class CommandLine {
             for (int i = 0; i < spans.size(); i++) {
                 int end = i + 1 < spans.size() ? spans.get(i + 1)[0] : rest.length();
                 values.put(
-                        option(typed, found.get(i)),
+                        option(all, found.get(i)),
                         rest.substring(spans.get(i)[1], end).strip());
             }
             return values;
         }
-        return inOrder(rest, typed);
+        return inOrder(
+                rest,
+                all.stream()
+                        .filter(option -> option.path("type").asInt() != FILE)
+                        .toList());
     }
 
     private static Map<JsonNode, String> inOrder(String rest, List<JsonNode> options) {

@@ -3,6 +3,7 @@ package dev.backline.sandbox.interaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backline.sandbox.Exchange;
+import dev.backline.sandbox.SeenMessage;
 import dev.backline.sandbox.world.Guild;
 import dev.backline.sandbox.world.User;
 import java.time.Duration;
@@ -108,9 +109,13 @@ final class Interaction {
     }
 
     /** The member sees an answer; the first one counts. */
-    synchronized void answer(ObjectNode message) {
-        exchange.complete(new Exchange(
-                Optional.of(Messages.read(message)), Optional.ofNullable(acknowledgedAfter), Optional.of(elapsed())));
+    void answer(ObjectNode message) {
+        see(Messages.read(message));
+    }
+
+    synchronized void see(SeenMessage message) {
+        exchange.complete(
+                new Exchange(Optional.of(message), Optional.ofNullable(acknowledgedAfter), Optional.of(elapsed())));
     }
 
     void offer(JsonNode offered) {

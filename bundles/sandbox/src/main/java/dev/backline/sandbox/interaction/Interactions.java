@@ -11,8 +11,10 @@ import dev.backline.sandbox.world.Channel;
 import dev.backline.sandbox.world.Guild;
 import dev.backline.sandbox.world.Payloads;
 import dev.backline.sandbox.world.Snowflakes;
+import dev.backline.sandbox.world.Uploads;
 import dev.backline.sandbox.world.User;
 import dev.backline.sandbox.world.World;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class Interactions implements AutoCloseable {
     private static final int COMMAND = 2;
     private static final int COMPONENT = 3;
     private static final int AUTOCOMPLETE = 4;
+    private static final int FORM = 5;
 
     /** Types of callbacks. */
     private static final int ANSWER = 4;
@@ -50,20 +54,25 @@ public final class Interactions implements AutoCloseable {
     private static final int DEFER_EDIT = 6;
     private static final int EDIT = 7;
     private static final int CHOICES = 8;
+    private static final int MODAL = 9;
 
     /** A message in a guild's text channel. */
     private record Posted(ObjectNode message, Interaction by, Optional<Long> onlyFor) {}
 
     private final World world;
     private final Gateway gateway;
+    private final Supplier<String> contentUrl;
     private final Map<Long, Interaction> byId = new ConcurrentHashMap<>();
     private final Map<String, Interaction> byToken = new ConcurrentHashMap<>();
+    private final Map<String, Form> forms = new ConcurrentHashMap<>();
     private final Map<Long, Deque<Posted>> messages = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("sandbox-deadlines").daemon().factory());
 
-    public Interactions(World world, Gateway gateway) {
+    /** @param contentUrl where attached files are served */
+    public Interactions(World world, Gateway gateway, Supplier<String> contentUrl) {
         this.world = world;
+        this.contentUrl = contentUrl;
         this.gateway = gateway;
         deadlines.setRemoveOnCancelPolicy(true);
     }
@@ -78,14 +87,26 @@ public final class Interactions implements AutoCloseable {
 
     /** A member sends a command. */
     public CompletionStage<Exchange> command(Guild guild, User member, String line) {
-        ObjectNode data = CommandLine.parse(line, world.commands(), false);
+        ObjectNode data = CommandLine.parse(line, allowed(member), false, file -> upload(guild, file));
         return begin(COMMAND, guild, member, data, null).exchange();
     }
 
     /** A member types a command and asks for completions. */
     public CompletionStage<List<String>> complete(Guild guild, User member, String line) {
-        ObjectNode data = CommandLine.parse(line, world.commands(), true);
+        ObjectNode data = CommandLine.parse(line, allowed(member), true, file -> upload(guild, file));
         return begin(AUTOCOMPLETE, guild, member, data, null).choices();
+    }
+
+    /** The commands that Discord's client would show to a member. */
+    private List<JsonNode> allowed(User member) {
+        return world.commands().stream()
+                .filter(command -> Payloads.permits(
+                        member, command.path("default_member_permissions").asLong()))
+                .toList();
+    }
+
+    private ObjectNode upload(Guild guild, Path file) {
+        return world.uploads().add(contentUrl.get(), guild.textChannel(), file);
     }
 
     /** A member presses a button under the latest message that has one of that label or id. */
@@ -121,6 +142,22 @@ public final class Interactions implements AutoCloseable {
                     .filter(button -> !button.disabled())
                     .toList();
         }
+    }
+
+    /**
+     * A member sends the form that the bot showed last.
+     *
+     * @param values by label or id of the input
+     */
+    public CompletionStage<Exchange> submit(Guild guild, User member, Map<String, String> values) {
+        String whose = guild.id() + "/" + member.id();
+        Form form = forms.get(whose);
+        if (form == null) {
+            throw new IllegalArgumentException("The bot shows " + member.name() + " no form");
+        }
+        ObjectNode data = form.filledIn(values);
+        forms.remove(whose, form);
+        return begin(FORM, guild, member, data, null).exchange();
     }
 
     private static boolean matches(Button button, String wanted) {
@@ -181,9 +218,9 @@ public final class Interactions implements AutoCloseable {
                 .put("channel_id", Payloads.id(channel.id()))
                 .put("locale", "en-US")
                 .put("guild_locale", "en-US")
-                .put("app_permissions", "2251799813685247")
+                .put("app_permissions", Payloads.permissions(world.bot()))
                 .put("context", 0)
-                .put("attachment_size_limit", 10_485_760);
+                .put("attachment_size_limit", Uploads.LIMIT);
         payload.set("data", data);
         payload.set("member", Payloads.member(interaction.member));
         payload.putObject("guild")
@@ -195,7 +232,7 @@ public final class Interactions implements AutoCloseable {
                 .put("type", channel.type())
                 .put("name", channel.name())
                 .put("guild_id", Payloads.id(guild.id()))
-                .put("permissions", "2251799813685247");
+                .put("permissions", Payloads.permissions(interaction.member));
         payload.putArray("entitlements");
         payload.putObject("authorizing_integration_owners").put("0", Payloads.id(guild.id()));
         if (interaction.source != null) {
@@ -218,8 +255,8 @@ public final class Interactions implements AutoCloseable {
         }
         int type = body.path("type").asInt();
         // Before the acknowledgement: a refused request is none.
-        if (type < ANSWER || type > CHOICES) {
-            throw ApiError.invalid("type", "BASE_TYPE_CHOICES", "Value must be one of (4, 5, 6, 7, 8).");
+        if (type < ANSWER || type > MODAL) {
+            throw ApiError.invalid("type", "BASE_TYPE_CHOICES", "Value must be one of (4, 5, 6, 7, 8, 9).");
         }
         if (!interaction.acknowledge()) {
             throw interaction.expired() ? ApiError.unknownInteraction() : ApiError.alreadyAcknowledged();
@@ -234,6 +271,11 @@ public final class Interactions implements AutoCloseable {
             case EDIT -> {
                 interaction.original(interaction.source);
                 return Optional.of(edit(interaction, "@original", data));
+            }
+            case MODAL -> {
+                Form form = new Form(data.deepCopy());
+                forms.put(interaction.guild.id() + "/" + interaction.member.id(), form);
+                interaction.see(form.seen(world.bot().name()));
             }
             case CHOICES -> interaction.offer(data.path("choices"));
             default -> throw new AssertionError("Type " + type);

@@ -11,7 +11,11 @@ import dev.backline.sandbox.world.Payloads;
 import dev.backline.sandbox.world.Snowflakes;
 import dev.backline.sandbox.world.User;
 import dev.backline.sandbox.world.World;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +110,11 @@ public final class RestApi extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
         try {
+            Optional<Path> upload = world.uploads().find(path);
+            if (upload.isPresent()) {
+                serve(upload.get(), response, callback);
+                return true;
+            }
             if (!path.startsWith(PREFIX)) {
                 throw ApiError.of(404, 0, "404: Not Found");
             }
@@ -122,6 +131,12 @@ public final class RestApi extends Handler.Abstract {
             write(response, callback, fault.body());
         }
         return true;
+    }
+
+    private static void serve(Path file, Response response, Callback callback) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
+        response.write(true, ByteBuffer.wrap(content), callback);
     }
 
     private Optional<JsonNode> answer(Request request, String path, Response response) throws Exception {

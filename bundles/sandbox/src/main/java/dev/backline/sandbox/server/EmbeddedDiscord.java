@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
@@ -52,7 +53,8 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
     private EmbeddedDiscord(VoiceServer voice, int port, String token) {
         this.voice = voice;
         gateway = new Gateway(world, voice, token);
-        interactions = new Interactions(world, gateway);
+        interactions = new Interactions(
+                world, gateway, () -> rest().resolve("/").toString().replaceAll("/$", ""));
         QueuedThreadPool threads = new QueuedThreadPool(32);
         threads.setName("sandbox-web");
         threads.setDaemon(true);
@@ -175,6 +177,12 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
     public CompletionStage<Exchange> press(String guildName, String memberName, String button) {
         Guild guild = world.guild(guildName);
         return interactions.press(guild, guild.member(memberName), button);
+    }
+
+    @Override
+    public CompletionStage<Exchange> submit(String guildName, String memberName, Map<String, String> values) {
+        Guild guild = world.guild(guildName);
+        return interactions.submit(guild, guild.member(memberName), values);
     }
 
     /** The buttons under the messages in a guild's channel, the latest first. */

@@ -57,6 +57,7 @@ public final class SandboxCommands implements ShellCommands {
                 "say", Say::new,
                 "complete", Complete::new,
                 "press", Press::new,
+                "submit", Submit::new,
                 "join", Join::new,
                 "leave", Leave::new,
                 "voice", Voice::new,
@@ -191,6 +192,20 @@ public final class SandboxCommands implements ShellCommands {
             return label.equals("BUTTON")
                     ? itself().flatMap(known -> sandbox.buttons(guild).stream()).map(SeenMessage.Button::id)
                     : super.complete(label);
+        }
+    }
+
+    @Command(
+            description = "Send the form that the bot showed last",
+            footer = {"", "Example: sandbox:submit demo title=\"My song\""})
+    private final class Submit extends InGuild {
+
+        @Parameters(index = "1..*", paramLabel = "INPUT=TEXT", description = "by id or label of the input")
+        private Map<String, String> values = Map.of();
+
+        @Override
+        public void run(ShellSession shell) throws InterruptedException {
+            show(shell, sandbox.submit(guild, member(shell), values));
         }
     }
 

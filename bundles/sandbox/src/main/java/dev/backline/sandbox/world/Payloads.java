@@ -16,7 +16,19 @@ public final class Payloads {
     /** View channels, send messages, embed links, connect, speak, use commands. */
     private static final long PERMISSIONS = 1L << 10 | 1L << 11 | 1L << 14 | 1L << 20 | 1L << 21 | 1L << 31;
 
+    private static final long CONNECT = 1L << 20;
+
     private Payloads() {}
+
+    /** What a user may do, as Discord writes it. Everybody may do the same. */
+    public static String permissions(User user) {
+        return Long.toString(PERMISSIONS);
+    }
+
+    /** Whether a user has all of these permissions. */
+    public static boolean permits(User user, long wanted) {
+        return (PERMISSIONS & wanted) == wanted;
+    }
 
     /** An id as Discord writes it: text, since its 64 bits do not fit into a JavaScript number. */
     public static String id(long id) {
@@ -40,7 +52,7 @@ public final class Payloads {
                 .put("mute", false)
                 .put("flags", 0)
                 .put("pending", false)
-                .put("permissions", Long.toString(PERMISSIONS))
+                .put("permissions", permissions(user))
                 .putNull("nick");
         member.set("user", user(user));
         member.putArray("roles");
@@ -110,7 +122,15 @@ public final class Payloads {
                     .put("name", channel.name())
                     .put("type", channel.type())
                     .put("position", position++);
-            entry.putArray("permission_overwrites");
+            ArrayNode overwrites = entry.putArray("permission_overwrites");
+            if (channel.locked()) {
+                overwrites
+                        .addObject()
+                        .put("id", id(guild.id()))
+                        .put("type", 0)
+                        .put("allow", "0")
+                        .put("deny", Long.toString(CONNECT));
+            }
             if (channel.type() == Channel.VOICE) {
                 entry.put("bitrate", 64_000).put("user_limit", 0);
             }

@@ -33,6 +33,7 @@ public final class World {
     private final Collection<Guild> inOrder = new ConcurrentLinkedQueue<>();
     private final Map<String, Guild> guildsByName = new ConcurrentHashMap<>();
     private final Map<Long, Guild> guildsByChannel = new ConcurrentHashMap<>();
+    private final Uploads uploads = new Uploads();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile List<JsonNode> commands = List.of();
 
@@ -40,11 +41,16 @@ public final class World {
         return bot;
     }
 
+    /** The files that members attached. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
     public void listen(Listener listener) {
         listeners.add(listener);
     }
 
-    /** Makes a guild with three members, a text channel and two voice channels; alice is in the first of them. */
+    /** Makes a guild with three members, a text channel and three voice channels; alice is in the first of them. */
     public Guild createGuild(String name) {
         List<User> members = new ArrayList<>();
         members.add(bot);
@@ -57,7 +63,8 @@ public final class World {
                 List.of(
                         channel(name, "general", Channel.TEXT),
                         channel(name, "lounge", Channel.VOICE),
-                        channel(name, "stage-left", Channel.VOICE)));
+                        channel(name, "stage-left", Channel.VOICE),
+                        channel(name, "locked", Channel.VOICE)));
         if (guildsByName.putIfAbsent(name, guild) != null) {
             throw new IllegalArgumentException("There is a guild " + name + " already");
         }

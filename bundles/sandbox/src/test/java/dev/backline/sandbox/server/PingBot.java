@@ -2,15 +2,18 @@ package dev.backline.sandbox.server;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.session.SessionResumeEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
+import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
@@ -41,6 +44,14 @@ final class PingBot implements AutoCloseable {
                     }
 
                     @Override
+                    public void onModalInteraction(ModalInteractionEvent event) {
+                        event.reply("thanks for "
+                                        + Objects.requireNonNull(event.getValue("song"))
+                                                .getAsString())
+                                .queue();
+                    }
+
+                    @Override
                     public void onSessionResume(SessionResumeEvent event) {
                         resumed.incrementAndGet();
                     }
@@ -58,6 +69,11 @@ final class PingBot implements AutoCloseable {
                         .map(known -> Commands.slash(known, "A test"))
                         .toList())
                 .complete();
+    }
+
+    /** Registers these commands in place of all others. */
+    void declare(SlashCommandData... declared) {
+        jda.updateCommands().addCommands(declared).complete();
     }
 
     EmbeddedDiscord discord() {
