@@ -36,6 +36,27 @@ public class PlaybackIT extends DevelopmentSet {
     }
 
     @Test
+    public void anAttachedFileIsHeard() throws Exception {
+        Path sample =
+                Path.of(System.getProperty("backline.samples"), "sine-550.flac").toRealPath();
+
+        assertThat(alice().says("/play file:" + sample)).contains("Now playing", "from http");
+        alice().says("/loop track");
+
+        alice().hears(550);
+        alice().says("/loop off");
+    }
+
+    @Test
+    public void aChannelThatIsClosedToTheBotIsNamed() throws Exception {
+        sandbox.move("demo", "alice", "locked");
+
+        assertThat(alice().says("/play tone 440"))
+                .contains("I am not allowed to join", "View Channel and Connect", "ephemeral=true");
+        sandbox.move("demo", "alice", "lounge");
+    }
+
+    @Test
     public void everyKindOfFileIsHeard() throws Exception {
         Map<String, Integer> tones = Map.of(
                 "sine-440.mp3",

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,68 @@ class DistributionIT {
             assertThat(started.output()).contains("is not ready", "token");
             assertThat(instance.exec("bot:status").output()).contains("Not ready: discord:");
         }
+    }
+
+    @Test
+    void saysThatDiscordRefusesItsIntentsAndStaysManageable() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            instance.exec("sandbox:fault intents on");
+
+            instance.exec("sandbox:fault forget");
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(instance.exec("bot:status").output())
+                            .contains("Not ready: discord: Discord does not allow", "GUILD_VOICE_STATES"));
+        }
+    }
+
+    @Test
+    void everyCommandOfTheShellSaysHowItIsUsed() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            String help = instance.exec("help").output();
+
+            for (String line :
+                    help.lines().filter(line -> line.startsWith("  ")).toList()) {
+                String command = line.strip().split("\\s", 2)[0];
+                assertThat(instance.exec(command + " --help").output())
+                        .as(command)
+                        .startsWith("Usage: " + command)
+                        .contains("--help");
+            }
+            assertThat(help).contains("bot:status", "sandbox:say", "sandbox:load");
+        }
+    }
+
+    @Test
+    void aJarInTheDeployFolderIsInstalledAndTakenOutAgain() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            Path jar = folder.resolve("deploy/extra.jar");
+            try (JarOutputStream bundle =
+                    new JarOutputStream(Files.newOutputStream(folder.resolve("extra.jar")), extra())) {
+                bundle.finish();
+            }
+            Files.move(folder.resolve("extra.jar"), jar);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(instance.exec("lb -s extra").output()).containsPattern("Active.*test.extra"));
+            Files.delete(jar);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(instance.exec("lb -s extra").output()).doesNotContain("test.extra"));
+        }
+    }
+
+    private static Manifest extra() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "test.extra");
+        return manifest;
     }
 
     @Test

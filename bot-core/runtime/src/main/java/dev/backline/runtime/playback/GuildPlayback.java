@@ -11,6 +11,7 @@ import dev.backline.api.playback.LoopMode;
 import dev.backline.api.playback.Session;
 import dev.backline.api.voice.VoiceGateway;
 import dev.backline.api.voice.VoiceListener;
+import dev.backline.api.voice.VoiceRefused;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,7 @@ public final class GuildPlayback {
     /**
      * Joins a voice channel, or moves there.
      *
-     * @return completes when sound can flow; fails with {@link dev.backline.api.voice.VoiceRefused}
+     * @return completes when sound can flow; fails with {@link UserError} when Discord does not let the bot in
      * @throws UserError when no backend can play, or the bot is not connected to Discord
      */
     public CompletionStage<Void> join(long channelId) {
@@ -143,15 +145,24 @@ public final class GuildPlayback {
                     new UserError("The bot is not connected to Discord's voice at the moment. Try again in a minute."));
             return;
         }
-        CompletionStage<Void> connecting =
-                voice.get().connect(guildId, wanted, open.player().transport(), new ChannelEar());
-        CompletableFuture<Void> attempt = connecting.toCompletableFuture();
+        CompletableFuture<Void> attempt = voice.get()
+                .connect(guildId, wanted, open.player().transport(), new ChannelEar())
+                .toCompletableFuture()
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(explained(failure)));
         connection = attempt;
-        connecting.whenComplete((done, failure) -> {
+        CompletionStage<Void> unused = attempt.whenComplete((done, failure) -> {
             if (failure != null) {
                 loop.execute(() -> refused(attempt, failure));
             }
         });
+    }
+
+    /** The voice gateway says what listeners can do about it; whoever gave the command is to read that. */
+    private static Throwable explained(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        return cause instanceof VoiceRefused refused ? new UserError(String.valueOf(refused.getMessage())) : cause;
     }
 
     private void refused(CompletableFuture<Void> attempt, Throwable failure) {

@@ -146,6 +146,7 @@ class MusicCommandsTest {
         stage.voice.refusal = "I may not connect to <#11>.";
 
         assertThatThrownBy(() -> start("play", ALICE, "one").join())
+                .hasCauseInstanceOf(UserError.class)
                 .hasMessageContaining("I may not connect to <#11>.");
         assertThat(stage.guilds.of(1)).isEmpty();
     }

@@ -226,6 +226,7 @@ class GuildSessionsTest {
                         .join()
                         .toCompletableFuture()
                         .join())
+                .hasCauseInstanceOf(UserError.class)
                 .hasMessageContaining("I may not speak there.");
         assertThat(stage.guilds.of(GUILD)).isEmpty();
     }

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Interactions implements AutoCloseable {
 
     private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(3);
+    private static final Duration FOLLOW_UP_WITHIN = Duration.ofSeconds(3);
     private static final Duration TOKEN_LIVES = Duration.ofMinutes(15);
     private static final int MESSAGES_PER_GUILD = 50;
 
@@ -335,8 +336,9 @@ public final class Interactions implements AutoCloseable {
     public void delete(String token, String which) {
         Interaction interaction = alive(token);
         if (which.equals("@original") && interaction.original().isEmpty() && interaction.acknowledged()) {
-            interaction.end();
-            return; // The place that was kept for the answer: nothing was there to be seen.
+            // The place that was kept for the answer; a message that only the member sees may come instead of it.
+            after(FOLLOW_UP_WITHIN, interaction::end);
+            return;
         }
         ObjectNode message = find(interaction, which);
         Deque<Posted> all = messages.getOrDefault(interaction.guild.id(), new ArrayDeque<>());
