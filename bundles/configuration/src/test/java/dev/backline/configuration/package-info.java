@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.launcher;
+
+import org.jspecify.annotations.NullMarked;
