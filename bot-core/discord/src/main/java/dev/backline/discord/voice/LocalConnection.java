@@ -12,7 +12,7 @@ import net.dv8tion.jda.internal.managers.AudioManagerImpl;
  * <p>With an interceptor for voice, JDA opens no connection at all; without one it opens all of them, and what the
  * gateway tells about them reaches nobody else. To have guilds of both kinds in one login, the interceptor is always
  * set, and does here for a local guild what JDA's VoiceServerUpdateHandler and VoiceStateUpdateHandler do without one.
- * This is the only class that uses JDA's internal packages.
+ * This is the only class that uses JDA's internals, but for the switch of its logger.
  */
 final class LocalConnection {
 

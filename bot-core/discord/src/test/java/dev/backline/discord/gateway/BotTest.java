@@ -262,6 +262,22 @@ class BotTest {
     }
 
     @Test
+    void declaresItsCommandsAgainWhenDiscordRefusedThem() {
+        discord.refuse("/commands", 403, "{\"code\":50001,\"message\":\"Missing Access\"}");
+        login.start();
+        await().atMost(SOON).until(() -> login.state() instanceof LoginState.LoggedIn);
+        await().atMost(SOON)
+                .until(() -> asked(asked -> asked.is("GET", "/commands")).size() == 1);
+        assertThat(login.state().explanation()).endsWith(", commands not declared yet");
+
+        discord.allow("/commands");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(login.state().explanation()).endsWith(" ms"));
+        theAnswer("PUT", "/commands");
+    }
+
+    @Test
     void leavesNoThreadBehind() {
         Set<Thread> before = threads();
         loggedIn();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.discord;
+
+import org.jspecify.annotations.NullMarked;

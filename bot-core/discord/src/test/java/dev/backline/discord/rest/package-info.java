@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.discord.rest;
+
+import org.jspecify.annotations.NullMarked;
