@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class LoadGenerator implements Load, AutoCloseable {
 
     private static final long MUSIC_WITHIN_SECONDS = 60;
+
+    /** A client may send 120 messages a minute to the gateway, and each voice channel to be joined takes one. */
+    private static final int AT_ONCE = 100;
+
+    private static final long PACE_MILLIS = 650;
+
     /** Longer than any run, so that no track ends meanwhile. */
     private static final String MUSIC = "/play query:tone:440?seconds=36000";
 
@@ -62,9 +68,13 @@ public final class LoadGenerator implements Load, AutoCloseable {
     }
 
     private void everywhere(List<String> guilds, String command) throws InterruptedException {
-        List<CompletableFuture<Exchange>> answers = guilds.stream()
-                .map(guild -> discord.say(guild, Run.MEMBER, command).toCompletableFuture())
-                .toList();
+        List<CompletableFuture<Exchange>> answers = new ArrayList<>(guilds.size());
+        for (String guild : guilds) {
+            answers.add(discord.say(guild, Run.MEMBER, command).toCompletableFuture());
+            if (guilds.size() > AT_ONCE) {
+                Thread.sleep(PACE_MILLIS);
+            }
+        }
         for (int i = 0; i < answers.size(); i++) {
             String guild = guilds.get(i);
             try {
