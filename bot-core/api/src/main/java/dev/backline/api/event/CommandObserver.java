@@ -3,7 +3,7 @@ package dev.backline.api.event;
 import dev.backline.api.command.CommandSpec;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about slash commands. Called on threads that members wait for: returns at once, keeps no lock. */
+/** Hears about slash commands. */
 @ConsumerType
 public interface CommandObserver {
 

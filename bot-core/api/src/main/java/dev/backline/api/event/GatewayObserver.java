@@ -2,7 +2,7 @@ package dev.backline.api.event;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about the connections to Discord's gateway. Called on gateway threads: returns at once. */
+/** Hears about the connections to Discord's gateway. */
 @ConsumerType
 public interface GatewayObserver {
 

@@ -3,7 +3,7 @@ package dev.backline.api.event;
 import dev.backline.api.audio.SourceKey;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about look-ups of tracks. Returns at once. */
+/** Hears about look-ups of tracks. */
 @ConsumerType
 public interface LookupObserver {
 

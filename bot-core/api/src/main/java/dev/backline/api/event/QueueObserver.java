@@ -2,7 +2,7 @@ package dev.backline.api.event;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about the queues of guilds. Called on the guild's event loop: returns at once. */
+/** Hears about the queues of guilds. */
 @ConsumerType
 public interface QueueObserver {
 

@@ -2,7 +2,7 @@ package dev.backline.api.event;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about requests to Discord's REST API. Returns at once. */
+/** Hears about requests to Discord's REST API. */
 @ConsumerType
 public interface RestObserver {
 

@@ -4,7 +4,7 @@ import dev.backline.api.audio.EndReason;
 import dev.backline.api.audio.SourceKey;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about tracks that play. Returns at once. */
+/** Hears about tracks that play. */
 @ConsumerType
 public interface TrackObserver {
 

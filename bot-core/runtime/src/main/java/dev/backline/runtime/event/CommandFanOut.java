@@ -3,43 +3,33 @@ package dev.backline.runtime.event;
 import dev.backline.api.command.CommandSpec;
 import dev.backline.api.event.CommandObserver;
 import dev.backline.api.event.CommandOutcome;
+import dev.backline.runtime.event.Event.Call;
 
 final class CommandFanOut extends FanOut<CommandObserver> implements CommandObserver {
 
-    CommandFanOut() {
-        super(new CommandObserver[0]);
+    private static final Call<CommandObserver> COMMAND_STARTED =
+            (observer, event) -> observer.commandStarted(event.first(CommandSpec.class));
+    private static final Call<CommandObserver> COMMAND_ACKNOWLEDGED =
+            (observer, event) -> observer.commandAcknowledged(event.first(CommandSpec.class), event.a);
+    private static final Call<CommandObserver> COMMAND_FINISHED = (observer, event) ->
+            observer.commandFinished(event.first(CommandSpec.class), event.second(CommandOutcome.class), event.a);
+
+    CommandFanOut(Dispatcher dispatcher) {
+        super(dispatcher);
     }
 
     @Override
     public void commandStarted(CommandSpec command) {
-        for (CommandObserver observer : observers) {
-            try {
-                observer.commandStarted(command);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(COMMAND_STARTED, command, null, 0, 0);
     }
 
     @Override
     public void commandAcknowledged(CommandSpec command, long nanos) {
-        for (CommandObserver observer : observers) {
-            try {
-                observer.commandAcknowledged(command, nanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(COMMAND_ACKNOWLEDGED, command, null, nanos, 0);
     }
 
     @Override
     public void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {
-        for (CommandObserver observer : observers) {
-            try {
-                observer.commandFinished(command, outcome, nanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(COMMAND_FINISHED, command, outcome, nanos, 0);
     }
 }

@@ -1,50 +1,80 @@
 package dev.backline.runtime.event;
 
-import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.backline.runtime.event.Event.Call;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The observers of one type at this moment. Subclasses pass a call on to each of them with a plain loop over
- * {@link #observers}: no allocation, and one volatile read when there is none.
+ * The observers of one type at this moment. Subclasses turn each method of the observer into a {@link #publish} with a
+ * constant {@link Call}, which allocates nothing.
  *
  * @param <T> type of the observers
  */
 class FanOut<T> {
 
-    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+    /** An observer, and the bundle that pays for it. */
+    static final class Slot<T> {
 
-    /** Replaced as a whole on every change, never changed in place. */
-    protected volatile T[] observers;
+        final T observer;
+        final Account account;
 
-    private final Set<T> failing = ConcurrentHashMap.newKeySet();
+        /** The last event that it was called with, so that nothing is told twice when threads are exchanged. */
+        private volatile long heard = -1;
 
-    FanOut(T[] none) {
-        observers = none;
+        private Slot(T observer, Account account) {
+            this.observer = observer;
+            this.account = account;
+        }
+
+        /** Number of the last event that it was called with. */
+        long heardUntil() {
+            return heard;
+        }
     }
 
-    final synchronized void add(T observer) {
-        T[] more = Arrays.copyOf(observers, observers.length + 1);
-        more[observers.length] = observer;
-        observers = more;
+    private final Dispatcher dispatcher;
+    private final List<Slot<T>> slots = new CopyOnWriteArrayList<>();
+
+    /** Whether {@link #slots} has any: what a publisher reads. */
+    private volatile boolean observed;
+
+    FanOut(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
+    final synchronized void add(long bundleId, T observer) {
+        slots.add(new Slot<>(observer, dispatcher.open(bundleId)));
+        observed = true;
+    }
+
+    /** Takes an observer away; it is called no more when this returns, unless it is stuck. */
     final synchronized void remove(T observer) {
-        T[] before = observers;
-        observers = Stream.of(before).filter(present -> present != observer).toArray(n -> Arrays.copyOf(before, n));
-        failing.remove(observer);
+        slots.stream().filter(slot -> slot.observer == observer).findFirst().ifPresent(slot -> {
+            slots.remove(slot);
+            dispatcher.awaitEnd(slot);
+            dispatcher.close(slot.account);
+        });
+        observed = !slots.isEmpty();
     }
 
-    /** An observer threw: said once, so that a broken one cannot fill the log. */
-    final void failed(T observer, Throwable cause) {
-        if (failing.add(observer)) {
-            log.warn(
-                    "{} failed while it observed; its further failures are not logged",
-                    observer.getClass().getName(),
-                    cause);
+    /** Passes a call on, soon and on another thread; one volatile read while nobody observes. */
+    final void publish(Call<T> call, @Nullable Object first, @Nullable Object second, long a, long b) {
+        if (observed) {
+            dispatcher.publish(this, call, first, second, a, b);
+        }
+    }
+
+    /** Called by the dispatcher's thread. */
+    @SuppressWarnings("unchecked") // publish put the two together
+    final void deliver(Event event, long sequence) {
+        Call<T> call = (Call<T>) Objects.requireNonNull(event.call);
+        for (Slot<T> slot : slots) {
+            if (slot.heard < sequence && !slot.account.isDisconnected()) {
+                slot.heard = sequence;
+                dispatcher.call(slot, call, event);
+            }
         }
     }
 }

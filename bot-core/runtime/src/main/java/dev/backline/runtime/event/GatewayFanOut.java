@@ -1,32 +1,26 @@
 package dev.backline.runtime.event;
 
 import dev.backline.api.event.GatewayObserver;
+import dev.backline.runtime.event.Event.Call;
 
 final class GatewayFanOut extends FanOut<GatewayObserver> implements GatewayObserver {
 
-    GatewayFanOut() {
-        super(new GatewayObserver[0]);
+    private static final Call<GatewayObserver> GATEWAY_CHANGED =
+            (observer, event) -> observer.gatewayChanged((int) event.a, event.first(GatewayStatus.class));
+    private static final Call<GatewayObserver> HEARTBEAT_ANSWERED =
+            (observer, event) -> observer.heartbeatAnswered((int) event.a, event.b);
+
+    GatewayFanOut(Dispatcher dispatcher) {
+        super(dispatcher);
     }
 
     @Override
     public void gatewayChanged(int shard, GatewayStatus status) {
-        for (GatewayObserver observer : observers) {
-            try {
-                observer.gatewayChanged(shard, status);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(GATEWAY_CHANGED, status, null, shard, 0);
     }
 
     @Override
     public void heartbeatAnswered(int shard, long nanos) {
-        for (GatewayObserver observer : observers) {
-            try {
-                observer.heartbeatAnswered(shard, nanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(HEARTBEAT_ANSWERED, null, null, shard, nanos);
     }
 }

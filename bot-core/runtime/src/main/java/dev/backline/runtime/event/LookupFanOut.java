@@ -2,32 +2,26 @@ package dev.backline.runtime.event;
 
 import dev.backline.api.audio.SourceKey;
 import dev.backline.api.event.LookupObserver;
+import dev.backline.runtime.event.Event.Call;
 
 final class LookupFanOut extends FanOut<LookupObserver> implements LookupObserver {
 
-    LookupFanOut() {
-        super(new LookupObserver[0]);
+    private static final Call<LookupObserver> LOOKUP_FINISHED = (observer, event) ->
+            observer.lookupFinished(event.first(SourceKey.class), event.second(LookupOutcome.class), event.a);
+    private static final Call<LookupObserver> LOOKUP_FELL_BACK =
+            (observer, event) -> observer.lookupFellBack(event.first(SourceKey.class), event.second(SourceKey.class));
+
+    LookupFanOut(Dispatcher dispatcher) {
+        super(dispatcher);
     }
 
     @Override
     public void lookupFinished(SourceKey source, LookupOutcome outcome, long nanos) {
-        for (LookupObserver observer : observers) {
-            try {
-                observer.lookupFinished(source, outcome, nanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(LOOKUP_FINISHED, source, outcome, nanos, 0);
     }
 
     @Override
     public void lookupFellBack(SourceKey from, SourceKey to) {
-        for (LookupObserver observer : observers) {
-            try {
-                observer.lookupFellBack(from, to);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(LOOKUP_FELL_BACK, from, to, 0, 0);
     }
 }

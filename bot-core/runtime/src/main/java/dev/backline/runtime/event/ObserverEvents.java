@@ -4,26 +4,68 @@ import dev.backline.api.event.CommandObserver;
 import dev.backline.api.event.Events;
 import dev.backline.api.event.GatewayObserver;
 import dev.backline.api.event.LookupObserver;
+import dev.backline.api.event.ObserverCost;
+import dev.backline.api.event.ObserverCosts;
 import dev.backline.api.event.QueueObserver;
 import dev.backline.api.event.RestObserver;
 import dev.backline.api.event.TrackObserver;
 import dev.backline.api.event.VoiceObserver;
+import java.time.Duration;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Passes what is published on to the observer services of this moment. */
+/** Passes what is published on to the observer services of this moment, and knows what they cost. */
 @Component
-public final class ObserverEvents implements Events {
+public final class ObserverEvents implements Events, ObserverCosts {
 
-    private final CommandFanOut commands = new CommandFanOut();
-    private final LookupFanOut lookups = new LookupFanOut();
-    private final QueueFanOut queues = new QueueFanOut();
-    private final TrackFanOut tracks = new TrackFanOut();
-    private final VoiceFanOut voice = new VoiceFanOut();
-    private final GatewayFanOut gateway = new GatewayFanOut();
-    private final RestFanOut rest = new RestFanOut();
+    /** How long an observer may take; it should take a microsecond. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Dispatcher dispatcher = new Dispatcher(PATIENCE);
+    private final CommandFanOut commands = new CommandFanOut(dispatcher);
+    private final LookupFanOut lookups = new LookupFanOut(dispatcher);
+    private final QueueFanOut queues = new QueueFanOut(dispatcher);
+    private final TrackFanOut tracks = new TrackFanOut(dispatcher);
+    private final VoiceFanOut voice = new VoiceFanOut(dispatcher);
+    private final GatewayFanOut gateway = new GatewayFanOut(dispatcher);
+    private final RestFanOut rest = new RestFanOut(dispatcher);
+
+    @Deactivate
+    void close() {
+        dispatcher.close();
+    }
+
+    @Override
+    public List<ObserverCost> costs() {
+        return dispatcher.costs();
+    }
+
+    @Override
+    public long threadNanos() {
+        return dispatcher.threadNanos();
+    }
+
+    @Override
+    public long lost() {
+        return dispatcher.lost();
+    }
+
+    @Override
+    public void reconnect(long bundleId) {
+        dispatcher.reconnect(bundleId);
+    }
+
+    /** The bundle that an observer's calls are put down to; that of the framework when it is gone already. */
+    private static long bundle(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        return bundle == null ? 0 : bundle.getBundleId();
+    }
 
     @Override
     public CommandObserver commands() {
@@ -61,8 +103,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCommandObserver(CommandObserver observer) {
-        commands.add(observer);
+    void addCommandObserver(ServiceReference<CommandObserver> reference, CommandObserver observer) {
+        commands.add(bundle(reference), observer);
     }
 
     void removeCommandObserver(CommandObserver observer) {
@@ -70,8 +112,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addLookupObserver(LookupObserver observer) {
-        lookups.add(observer);
+    void addLookupObserver(ServiceReference<LookupObserver> reference, LookupObserver observer) {
+        lookups.add(bundle(reference), observer);
     }
 
     void removeLookupObserver(LookupObserver observer) {
@@ -79,8 +121,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addQueueObserver(QueueObserver observer) {
-        queues.add(observer);
+    void addQueueObserver(ServiceReference<QueueObserver> reference, QueueObserver observer) {
+        queues.add(bundle(reference), observer);
     }
 
     void removeQueueObserver(QueueObserver observer) {
@@ -88,8 +130,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addTrackObserver(TrackObserver observer) {
-        tracks.add(observer);
+    void addTrackObserver(ServiceReference<TrackObserver> reference, TrackObserver observer) {
+        tracks.add(bundle(reference), observer);
     }
 
     void removeTrackObserver(TrackObserver observer) {
@@ -97,8 +139,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addVoiceObserver(VoiceObserver observer) {
-        voice.add(observer);
+    void addVoiceObserver(ServiceReference<VoiceObserver> reference, VoiceObserver observer) {
+        voice.add(bundle(reference), observer);
     }
 
     void removeVoiceObserver(VoiceObserver observer) {
@@ -106,8 +148,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addGatewayObserver(GatewayObserver observer) {
-        gateway.add(observer);
+    void addGatewayObserver(ServiceReference<GatewayObserver> reference, GatewayObserver observer) {
+        gateway.add(bundle(reference), observer);
     }
 
     void removeGatewayObserver(GatewayObserver observer) {
@@ -115,8 +157,8 @@ public final class ObserverEvents implements Events {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addRestObserver(RestObserver observer) {
-        rest.add(observer);
+    void addRestObserver(ServiceReference<RestObserver> reference, RestObserver observer) {
+        rest.add(bundle(reference), observer);
     }
 
     void removeRestObserver(RestObserver observer) {

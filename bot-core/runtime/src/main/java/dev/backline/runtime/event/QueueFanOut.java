@@ -1,32 +1,26 @@
 package dev.backline.runtime.event;
 
 import dev.backline.api.event.QueueObserver;
+import dev.backline.runtime.event.Event.Call;
 
 final class QueueFanOut extends FanOut<QueueObserver> implements QueueObserver {
 
-    QueueFanOut() {
-        super(new QueueObserver[0]);
+    private static final Call<QueueObserver> QUEUE_CHANGED =
+            (observer, event) -> observer.queueChanged(event.first(QueueChange.class), (int) event.a);
+    private static final Call<QueueObserver> QUEUE_PROCESSED =
+            (observer, event) -> observer.queueProcessed(event.a, event.b);
+
+    QueueFanOut(Dispatcher dispatcher) {
+        super(dispatcher);
     }
 
     @Override
     public void queueChanged(QueueChange change, int difference) {
-        for (QueueObserver observer : observers) {
-            try {
-                observer.queueChanged(change, difference);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(QUEUE_CHANGED, change, null, difference, 0);
     }
 
     @Override
     public void queueProcessed(long waitedNanos, long workedNanos) {
-        for (QueueObserver observer : observers) {
-            try {
-                observer.queueProcessed(waitedNanos, workedNanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(QUEUE_PROCESSED, null, null, waitedNanos, workedNanos);
     }
 }

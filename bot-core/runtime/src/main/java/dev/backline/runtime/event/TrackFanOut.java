@@ -3,65 +3,47 @@ package dev.backline.runtime.event;
 import dev.backline.api.audio.EndReason;
 import dev.backline.api.audio.SourceKey;
 import dev.backline.api.event.TrackObserver;
+import dev.backline.runtime.event.Event.Call;
 
 final class TrackFanOut extends FanOut<TrackObserver> implements TrackObserver {
 
-    TrackFanOut() {
-        super(new TrackObserver[0]);
+    private static final Call<TrackObserver> TRACK_STARTED =
+            (observer, event) -> observer.trackStarted(event.first(SourceKey.class), event.a, event.b);
+    private static final Call<TrackObserver> TRACK_ENDED =
+            (observer, event) -> observer.trackEnded(event.first(SourceKey.class), event.second(EndReason.class));
+    private static final Call<TrackObserver> TRACK_STUCK =
+            (observer, event) -> observer.trackStuck(event.first(SourceKey.class));
+    private static final Call<TrackObserver> TRACK_FAILED =
+            (observer, event) -> observer.trackFailed(event.first(SourceKey.class));
+    private static final Call<TrackObserver> PLAYERS_CHANGED =
+            (observer, event) -> observer.playersChanged((int) event.a);
+
+    TrackFanOut(Dispatcher dispatcher) {
+        super(dispatcher);
     }
 
     @Override
     public void trackStarted(SourceKey source, long waitedNanos, long startNanos) {
-        for (TrackObserver observer : observers) {
-            try {
-                observer.trackStarted(source, waitedNanos, startNanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(TRACK_STARTED, source, null, waitedNanos, startNanos);
     }
 
     @Override
     public void trackEnded(SourceKey source, EndReason reason) {
-        for (TrackObserver observer : observers) {
-            try {
-                observer.trackEnded(source, reason);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(TRACK_ENDED, source, reason, 0, 0);
     }
 
     @Override
     public void trackStuck(SourceKey source) {
-        for (TrackObserver observer : observers) {
-            try {
-                observer.trackStuck(source);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(TRACK_STUCK, source, null, 0, 0);
     }
 
     @Override
     public void trackFailed(SourceKey source) {
-        for (TrackObserver observer : observers) {
-            try {
-                observer.trackFailed(source);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(TRACK_FAILED, source, null, 0, 0);
     }
 
     @Override
     public void playersChanged(int difference) {
-        for (TrackObserver observer : observers) {
-            try {
-                observer.playersChanged(difference);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(PLAYERS_CHANGED, null, null, difference, 0);
     }
 }

@@ -1,65 +1,42 @@
 package dev.backline.runtime.event;
 
 import dev.backline.api.event.VoiceObserver;
+import dev.backline.runtime.event.Event.Call;
 
 final class VoiceFanOut extends FanOut<VoiceObserver> implements VoiceObserver {
 
-    VoiceFanOut() {
-        super(new VoiceObserver[0]);
+    private static final Call<VoiceObserver> VOICE_CONNECTED = (observer, event) -> observer.voiceConnected();
+    private static final Call<VoiceObserver> VOICE_DISCONNECTED = (observer, event) -> observer.voiceDisconnected();
+    private static final Call<VoiceObserver> VOICE_RECONNECTING = (observer, event) -> observer.voiceReconnecting();
+    private static final Call<VoiceObserver> PACKET_SENT = (observer, event) -> observer.packetSent(event.a);
+    private static final Call<VoiceObserver> PACKET_LOST = (observer, event) -> observer.packetLost();
+
+    VoiceFanOut(Dispatcher dispatcher) {
+        super(dispatcher);
     }
 
     @Override
     public void voiceConnected() {
-        for (VoiceObserver observer : observers) {
-            try {
-                observer.voiceConnected();
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(VOICE_CONNECTED, null, null, 0, 0);
     }
 
     @Override
     public void voiceDisconnected() {
-        for (VoiceObserver observer : observers) {
-            try {
-                observer.voiceDisconnected();
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(VOICE_DISCONNECTED, null, null, 0, 0);
     }
 
     @Override
     public void voiceReconnecting() {
-        for (VoiceObserver observer : observers) {
-            try {
-                observer.voiceReconnecting();
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(VOICE_RECONNECTING, null, null, 0, 0);
     }
 
     @Override
     public void packetSent(long gapNanos) {
-        for (VoiceObserver observer : observers) {
-            try {
-                observer.packetSent(gapNanos);
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(PACKET_SENT, null, null, gapNanos, 0);
     }
 
     @Override
     public void packetLost() {
-        for (VoiceObserver observer : observers) {
-            try {
-                observer.packetLost();
-            } catch (RuntimeException | LinkageError e) {
-                failed(observer, e);
-            }
-        }
+        publish(PACKET_LOST, null, null, 0, 0);
     }
 }

@@ -1,0 +1,14 @@
+package dev.backline.api.feature;
+
+/** What kind of feature it is. */
+public enum FeatureCategory {
+    /** The bot is no bot without it. */
+    CORE,
+    /** What operators work with. */
+    OPERATIONS,
+    METRICS,
+    DIAGNOSTICS,
+    DEVELOPMENT,
+    /** A bundle that does not say. */
+    OTHER
+}
