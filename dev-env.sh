@@ -50,7 +50,9 @@ up() {
     if out_of_date; then
         build
     fi
-    exec "$distribution/bin/backline" run --set development --home run "$@"
+    first=(--set development)
+    [ ! -e run/data/features/set ] || first=()
+    exec "$distribution/bin/backline" run "${first[@]}" --home run "$@"
 }
 
 resolve() {

@@ -6,9 +6,9 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import dev.backline.launcher.BundleSet;
 import dev.backline.launcher.FrameworkProperties;
 import dev.backline.launcher.Home;
+import dev.backline.sets.BundleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class BundleSetOptions {
         Path distribution = Path.of(System.getProperty("backline.distribution")).toRealPath();
         Home home = new Home(distribution, Files.createTempDirectory("backline-container"));
         home.prepare();
-        BundleSet set = BundleSet.read(home, name);
+        BundleSet set = home.sets().read(name);
         List<Option> options = new ArrayList<>();
         FrameworkProperties.of(home, set, "development", 0, false)
                 .forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
@@ -40,7 +40,7 @@ final class BundleSetOptions {
         options.add(systemProperty("backline.console.level").value("WARN"));
         options.add(frameworkStartLevel(LAST_LEVEL));
         for (BundleSet.Entry entry : set.bundles()) {
-            options.add(bundle(entry.jar().toUri().toString()).startLevel(entry.startLevel()));
+            options.add(bundle(entry.jar().file().toUri().toString()).startLevel(entry.startLevel()));
         }
         options.add(junitBundles());
         for (Class<?> type : List.of(Assertions.class, ByteBuddy.class, Awaitility.class, Matcher.class)) {

@@ -1,5 +1,6 @@
 package dev.backline.launcher;
 
+import dev.backline.sets.BundleSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ public final class FrameworkProperties {
         Map<String, String> properties = new HashMap<>();
         properties.put(
                 "org.osgi.framework.storage", home.data().resolve("cache").toString());
+        properties.put("backline.distribution", home.distribution().toString());
         properties.put("backline.home", home.root().toString());
         properties.put("backline.data", home.data().toString());
         properties.put("backline.conf", home.conf().toString());
@@ -29,13 +31,7 @@ public final class FrameworkProperties {
         properties.put("backline.shell", Boolean.toString(shell));
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.osgi.service.http.port", Integer.toString(httpPort));
-        properties.put("felix.fileinstall.dir", home.deploy().toString());
-        properties.put(
-                "felix.fileinstall.tmpdir", home.data().resolve("fileinstall").toString());
-        properties.put("felix.fileinstall.poll", "1000");
-        properties.put("felix.fileinstall.log.level", "2");
-        properties.put("felix.fileinstall.start.level", "90");
-        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("backline.deploy", home.deploy().toString());
         properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
         properties.put(
                 "org.apache.felix.configadmin.plugin.interpolation.secretsdir",

@@ -1,5 +1,7 @@
 package dev.backline.launcher;
 
+import dev.backline.sets.BundleSets;
+import dev.backline.sets.Remembered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,12 +24,14 @@ public record Home(Path distribution, Path root) {
     /** The longest path that a Unix socket may have everywhere, in bytes. */
     private static final int SOCKET_PATH = 100;
 
-    public Path bundles() {
-        return distribution.resolve("bundles");
+    /** The bundle sets that this instance may run. */
+    public BundleSets sets() {
+        return new BundleSets(distribution, conf().resolve("sets"));
     }
 
-    public Path sets() {
-        return distribution.resolve("sets");
+    /** What this instance remembers of its bundle set. */
+    public Remembered remembered() {
+        return new Remembered(data().resolve("features"));
     }
 
     public Path conf() {

@@ -1,5 +1,7 @@
 package dev.backline.launcher;
 
+import dev.backline.sets.BundleSet;
+import dev.backline.sets.BundleSetFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,7 +81,7 @@ public final class Main implements Runnable {
     }
 
     private static String describe(Exception failure) {
-        return failure instanceof LaunchFailure || failure instanceof AlreadyRunning
+        return failure instanceof BundleSetFailure || failure instanceof AlreadyRunning
                 ? String.valueOf(failure.getMessage())
                 : failure.toString();
     }
@@ -113,8 +115,10 @@ public final class Main implements Runnable {
     /** What to run. */
     static final class What {
 
-        @Option(names = "--set", defaultValue = "production", description = "bundle set; default: ${DEFAULT-VALUE}")
-        private String set = "production";
+        @Option(
+                names = "--set",
+                description = "bundle set; default: the one that ran in this home before, production at first")
+        private @Nullable String set;
 
         @Option(
                 names = "--env",
@@ -130,12 +134,16 @@ public final class Main implements Runnable {
                         "for bundles that serve HTTP, on 127.0.0.1; 0 takes a free one; default: ${DEFAULT-VALUE}")
         private int httpPort = 8080;
 
-        String environment() {
-            return environment != null ? environment : set.equals("development") ? set : "production";
+        BundleSet set(Home home) throws IOException {
+            return home.sets().read(set != null ? set : home.remembered().set().orElse("production"));
         }
 
-        List<String> arguments() {
-            return List.of("--set", set, "--env", environment(), "--http-port", Integer.toString(httpPort));
+        String environment(BundleSet set) {
+            return environment != null ? environment : set.name().equals("development") ? set.name() : "production";
+        }
+
+        List<String> arguments(BundleSet set) {
+            return List.of("--set", set.name(), "--env", environment(set), "--http-port", Integer.toString(httpPort));
         }
     }
 
@@ -167,7 +175,7 @@ public final class Main implements Runnable {
         @Override
         public Integer call() throws IOException, BundleException, InterruptedException, AlreadyRunning {
             Home home = which.home();
-            BundleSet set = BundleSet.read(home, what.set);
+            BundleSet set = what.set(home);
             home.prepare();
             try (RandomAccessFile file = new RandomAccessFile(home.lock().toFile(), "rw");
                     FileLock lock = lock(home, file)) {
@@ -179,8 +187,10 @@ public final class Main implements Runnable {
                 System.setProperty("backline.logs", home.logs().toString());
                 System.setProperty("backline.console.level", shell ? "WARN" : "INFO");
                 Map<String, String> properties =
-                        FrameworkProperties.of(home, set, what.environment(), what.httpPort, shell);
-                RunningFramework framework = RunningFramework.start(set, properties);
+                        FrameworkProperties.of(home, set, what.environment(set), what.httpPort, shell);
+                home.remembered().set(set.name());
+                RunningFramework framework =
+                        RunningFramework.start(set, home.remembered().removed(), properties);
                 framework.problems().forEach(System.err::println);
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
                 Runtime.getRuntime().addShutdownHook(end);
@@ -221,7 +231,7 @@ public final class Main implements Runnable {
         @Override
         public Integer call() throws IOException, InterruptedException, AlreadyRunning {
             Home home = which.home();
-            BundleSet.read(home, what.set);
+            BundleSet set = what.set(home);
             home.prepare();
             if (isRunning(home)) {
                 throw new AlreadyRunning(home);
@@ -230,7 +240,7 @@ public final class Main implements Runnable {
             List<String> command = new ArrayList<>();
             command.add(home.distribution().resolve("bin/backline").toString());
             command.addAll(List.of("run", "--headless", "--home", home.root().toString()));
-            command.addAll(what.arguments());
+            command.addAll(what.arguments(set));
             Process process = new ProcessBuilder(command)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -1,6 +1,7 @@
 package dev.backline.launcher;
 
-import dev.backline.launcher.BundleSet.Entry;
+import dev.backline.sets.BundleSet;
+import dev.backline.sets.BundleSet.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,9 +27,6 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  */
 final class RunningFramework {
 
-    /** Marks the bundles that belong to a set, so that they can be told from those that an operator installed. */
-    private static final String LOCATION = "backline:";
-
     private static final int LAST_LEVEL = 100;
     private static final long STOP_MILLIS = 30_000;
 
@@ -41,43 +40,48 @@ final class RunningFramework {
     /**
      * Starts the framework and every bundle of the set that is not left stopped.
      *
+     * @param removed symbolic names of bundles that an operator removed from the set
      * @param properties of the framework
      */
-    static RunningFramework start(BundleSet set, Map<String, String> properties) throws BundleException, IOException {
+    static RunningFramework start(BundleSet set, Set<String> removed, Map<String, String> properties)
+            throws BundleException, IOException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
         FrameworkFactory factory =
                 ServiceLoader.load(FrameworkFactory.class).iterator().next();
         RunningFramework running = new RunningFramework(factory.newFramework(all));
         running.framework.init();
-        running.provision(set);
+        running.provision(set, removed);
         running.framework.start();
         return running;
     }
 
-    private void provision(BundleSet set) throws IOException {
+    private void provision(BundleSet set, Set<String> removed) throws IOException {
         BundleContext context = framework.getBundleContext();
-        Map<String, Entry> wanted = set.bundles().stream()
-                .collect(Collectors.toMap(entry -> LOCATION + entry.symbolicName(), entry -> entry));
+        Map<String, Entry> wanted =
+                set.bundles().stream().collect(Collectors.toMap(entry -> entry.location(), entry -> entry));
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getLocation().startsWith(LOCATION) && !wanted.containsKey(bundle.getLocation())) {
+            if (bundle.getLocation().startsWith(BundleSet.LOCATION) && !wanted.containsKey(bundle.getLocation())) {
                 attempt("remove " + bundle.getSymbolicName(), bundle::uninstall);
             }
         }
         List<Bundle> fresh = new ArrayList<>();
         for (Entry entry : set.bundles()) {
-            Bundle present = context.getBundle(LOCATION + entry.symbolicName());
+            Bundle present = context.getBundle(entry.location());
+            if (present == null && removed.contains(entry.symbolicName())) {
+                continue;
+            }
             if (present == null) {
-                attempt("install " + entry.jar().getFileName(), () -> {
-                    try (InputStream jar = Files.newInputStream(entry.jar())) {
-                        Bundle bundle = context.installBundle(LOCATION + entry.symbolicName(), jar);
+                attempt("install " + entry.symbolicName(), () -> {
+                    try (InputStream jar = Files.newInputStream(entry.jar().file())) {
+                        Bundle bundle = context.installBundle(entry.location(), jar);
                         bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
                         fresh.add(bundle);
                     }
                 });
-            } else if (Files.getLastModifiedTime(entry.jar()).toMillis() > present.getLastModified()) {
-                attempt("update " + entry.jar().getFileName(), () -> {
-                    try (InputStream jar = Files.newInputStream(entry.jar())) {
+            } else if (Files.getLastModifiedTime(entry.jar().file()).toMillis() > present.getLastModified()) {
+                attempt("update " + entry.symbolicName(), () -> {
+                    try (InputStream jar = Files.newInputStream(entry.jar().file())) {
                         present.update(jar);
                     }
                 });

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.sets;
+
+import org.jspecify.annotations.NullMarked;
