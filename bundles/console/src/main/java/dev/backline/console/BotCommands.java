@@ -1,5 +1,6 @@
 package dev.backline.console;
 
+import dev.backline.api.feature.ProvidesFeature;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
@@ -22,6 +23,8 @@ import org.apache.felix.hc.api.Result;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -178,11 +181,20 @@ public final class BotCommands implements ShellCommands {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart());
     }
 
+    /** Whether a bundle should run and does not; features without which the bot plays on do not count. */
+    private static boolean isIdle(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        boolean optional = revision != null
+                && revision.getDeclaredCapabilities(ProvidesFeature.NAMESPACE).stream()
+                        .anyMatch(feature -> !"false"
+                                .equals(String.valueOf(feature.getAttributes().get("removable"))));
+        return wanted && !optional && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING;
+    }
+
     private Idle idle() {
         List<String> bundles = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getState() != Bundle.ACTIVE
-                        && bundle.getState() != Bundle.STARTING
-                        && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+                .filter(BotCommands::isIdle)
                 .map(Bundle::getSymbolicName)
                 .map(String::valueOf)
                 .sorted()

@@ -34,6 +34,9 @@ public record BundleSet(String name, List<Entry> bundles) {
         }
     }
 
+    /** Begins the location of bundles of the distribution that an operator added to the set. */
+    public static final String ADDED = "added:";
+
     /** Copies the list. */
     public BundleSet {
         bundles = List.copyOf(bundles);

@@ -6,9 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,6 +55,25 @@ public record BundleSets(Path distribution, Path own) {
      * @throws BundleSetFailure when there is no such set, or a bundle of it is missing
      */
     public BundleSet read(String name) {
+        Map<String, StoredJar> jars = jars();
+        List<BundleSet.Entry> entries = new ArrayList<>();
+        for (String symbolicName : symbolicNames(name)) {
+            StoredJar jar = jars.get(symbolicName);
+            if (jar == null) {
+                throw new BundleSetFailure("The set “" + name + "” needs the bundle " + symbolicName + ", and "
+                        + distribution.resolve("bundles") + " does not have it. Unpack the distribution anew.");
+            }
+            entries.add(new BundleSet.Entry(jar, startLevel(symbolicName)));
+        }
+        return new BundleSet(name, entries);
+    }
+
+    /**
+     * What a set consists of, in the order of its file; no jar is opened.
+     *
+     * @throws BundleSetFailure when there is no such set
+     */
+    public Set<String> symbolicNames(String name) {
         Path file = Files.isRegularFile(own.resolve(name + SUFFIX))
                 ? own.resolve(name + SUFFIX)
                 : distribution.resolve("sets").resolve(name + SUFFIX);
@@ -61,20 +82,13 @@ public record BundleSets(Path distribution, Path own) {
                     "There is no bundle set “" + name + "”. Choose one of: " + String.join(", ", names()));
         }
         try {
-            Map<String, StoredJar> jars = jars();
-            List<BundleSet.Entry> entries = new ArrayList<>();
             String text = Files.readString(file);
             Matcher matcher = RUN_BUNDLE.matcher(text.substring(Math.max(0, text.indexOf(RUN_BUNDLES))));
+            Set<String> symbolicNames = new LinkedHashSet<>();
             while (matcher.find()) {
-                String symbolicName = matcher.group(1);
-                StoredJar jar = jars.get(symbolicName);
-                if (jar == null) {
-                    throw new BundleSetFailure("The set “" + name + "” needs the bundle " + symbolicName + ", and "
-                            + distribution.resolve("bundles") + " does not have it. Unpack the distribution anew.");
-                }
-                entries.add(new BundleSet.Entry(jar, startLevel(symbolicName)));
+                symbolicNames.add(matcher.group(1));
             }
-            return new BundleSet(name, entries);
+            return symbolicNames;
         } catch (IOException e) {
             throw new UncheckedIOException("The set “" + name + "” cannot be read", e);
         }

@@ -8,8 +8,7 @@ import org.osgi.annotation.bundle.Attribute;
 import org.osgi.annotation.bundle.Capability;
 
 /**
- * Makes a bundle a feature flag, by a capability in its manifest. Stands on the package that the bundle is named after.
- * Bundles that give the same name are one feature. A bundle that is not built with this annotation writes it by hand:
+ * Makes a bundle a feature flag, by a capability in its manifest. Stands on one of its packages. Bundles that give the same name are one feature. A bundle that is not built with this annotation writes it by hand:
  *
  * <pre>{@code
  * Provide-Capability: dev.backline.feature;dev.backline.feature=beats;summary="Counts beats";category=METRICS

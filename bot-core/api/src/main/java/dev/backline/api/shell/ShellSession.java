@@ -17,6 +17,9 @@ public interface ShellSession {
     /** Whether somebody sits in front of it: colours, progress and questions make sense. */
     boolean interactive();
 
+    /** Who it is: the key's owner in a remote session, otherwise the user that runs the bot. */
+    String user();
+
     /** What {@link #remember} kept in this session. */
     Optional<String> recall(String name);
 

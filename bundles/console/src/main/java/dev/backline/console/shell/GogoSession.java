@@ -9,6 +9,9 @@ import org.jline.terminal.Terminal;
 /** A session of Gogo, with a terminal or without one. */
 record GogoSession(CommandSession session) implements ShellSession {
 
+    /** Variable of a remote session: who logged in. */
+    private static final String USER = "backline.user";
+
     private static final int WIDTH_WITHOUT_TERMINAL = 120;
     private static final int LEAST = 40;
 
@@ -35,6 +38,11 @@ record GogoSession(CommandSession session) implements ShellSession {
 
     private Optional<Terminal> terminal() {
         return session.get(".terminal") instanceof Terminal terminal ? Optional.of(terminal) : Optional.empty();
+    }
+
+    @Override
+    public String user() {
+        return session.get(USER) instanceof String remote ? remote : System.getProperty("user.name", "");
     }
 
     @Override

@@ -1,0 +1,151 @@
+package dev.backline.features;
+
+import dev.backline.api.feature.FeatureFailure;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Starts, stops and refreshes bundles, and does not wait for ever for those that hang. */
+final class Lifecycle {
+
+    private final FrameworkWiring wiring;
+    private final Duration patience;
+
+    /**
+     * Of one framework.
+     *
+     * @param patience how long a bundle may take to start or stop
+     */
+    Lifecycle(BundleContext context, Duration patience) {
+        wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        this.patience = patience;
+    }
+
+    static boolean isFragment(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    /** Starts a bundle for good; one that fails is left stopped for good. */
+    void start(Bundle bundle) throws FeatureFailure {
+        if (isFragment(bundle) || bundle.getState() == Bundle.ACTIVE) {
+            return;
+        }
+        try {
+            within("start", bundle, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
+        } catch (FeatureFailure e) {
+            if (bundle.getState() != Bundle.STARTING && bundle.getState() != Bundle.ACTIVE) {
+                stop(bundle);
+            }
+            throw e;
+        }
+    }
+
+    /** Stops a bundle for good. */
+    void stop(Bundle bundle) throws FeatureFailure {
+        if (!isFragment(bundle)) {
+            within("stop", bundle, bundle::stop);
+        }
+    }
+
+    /** Stops a bundle for now. */
+    void pause(Bundle bundle) throws FeatureFailure {
+        if (!isFragment(bundle)) {
+            within("stop", bundle, () -> bundle.stop(Bundle.STOP_TRANSIENT));
+        }
+    }
+
+    void uninstall(Bundle bundle) throws FeatureFailure {
+        within("uninstall", bundle, bundle::uninstall);
+    }
+
+    private interface Step {
+        void run() throws BundleException;
+    }
+
+    private void within(String what, Bundle bundle, Step step) throws FeatureFailure {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform()
+                .name("backline-features-" + what + "-" + bundle.getSymbolicName())
+                .daemon()
+                .start(() -> {
+                    try {
+                        step.run();
+                        end.complete(null);
+                    } catch (BundleException | RuntimeException | LinkageError e) {
+                        end.completeExceptionally(e);
+                    }
+                });
+        try {
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new FeatureFailure("does not " + what + ": " + reason(e.getCause() == null ? e : e.getCause()), e);
+        } catch (TimeoutException e) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            thread.interrupt();
+            throw new FeatureFailure(
+                    "does not " + what + " within " + patience.toSeconds() + " s and was interrupted"
+                            + (stack.length == 0 ? "" : ", in " + stack[0]),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FeatureFailure("was interrupted while it was to " + what, e);
+        }
+    }
+
+    /** The innermost message of a failure, which is what its author wrote. */
+    static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String type = innermost.getClass().getSimpleName();
+        String message = innermost.getMessage();
+        return innermost instanceof BundleException && message != null
+                ? message
+                : message == null ? type : type + ": " + message;
+    }
+
+    /** Whether a bundle can be wired now. */
+    boolean resolves(Bundle bundle) {
+        return wiring.resolveBundles(List.of(bundle));
+    }
+
+    FrameworkWiring wiring() {
+        return wiring;
+    }
+
+    /**
+     * Wires anew whoever uses an old content of these bundles, so that its class loader can go. Bundles that import from
+     * them are stopped and started.
+     */
+    void refresh(Collection<Bundle> bundles) throws FeatureFailure {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        wiring.refreshBundles(bundles, event -> refreshed.countDown());
+        try {
+            if (!refreshed.await(2 * patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new FeatureFailure("its users were not wired anew within " + 2 * patience.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FeatureFailure("was interrupted while its users were wired anew", e);
+        }
+    }
+
+    /** Runs something and turns its failure into one that names the bundle. */
+    static FeatureFailure named(Supplier<String> name, FeatureFailure failure) {
+        return new FeatureFailure(name.get() + " " + failure.getMessage(), failure);
+    }
+}
