@@ -41,6 +41,9 @@ final class Catalog {
         }
     }
 
+    /** Where the bundle comes from that the configuration bundle makes of the files in {@code conf/}. */
+    private static final String CONFIGURATION = "backline-configuration";
+
     private final BundleContext context;
     private final BundleSets sets;
     private final Remembered remembered;
@@ -78,7 +81,8 @@ final class Catalog {
             return own;
         }
         String symbolicName = String.valueOf(bundle.getSymbolicName());
-        boolean ofTheDistribution = bundle.getLocation().startsWith(BundleSet.LOCATION)
+        boolean ofTheDistribution = bundle.getLocation().startsWith(CONFIGURATION)
+                || bundle.getLocation().startsWith(BundleSet.LOCATION)
                 || bundle.getLocation().startsWith(BundleSet.ADDED)
                 || inSet.contains(symbolicName);
         return ofTheDistribution

@@ -159,8 +159,11 @@ final class ChangeCommands implements ShellCommands {
             }
             Path file = file(what);
             if (!Files.exists(file)) {
-                throw new FeatureFailure("“" + what + "” is no feature of the distribution and no file. It has: "
-                        + String.join(", ", catalog.available().keySet()));
+                Set<String> available = catalog.available().keySet();
+                throw new FeatureFailure("“" + what + "” is no feature of the distribution and no file. "
+                        + (available.isEmpty()
+                                ? "All features that it has are installed"
+                                : "Not installed yet are: " + String.join(", ", available)));
             }
             return jars.install(location(file), file, cause(shell));
         }

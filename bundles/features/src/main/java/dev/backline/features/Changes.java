@@ -8,6 +8,8 @@ import dev.backline.api.feature.FeatureObserver;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +35,8 @@ final class Changes implements AutoCloseable {
     private final History history;
     private final Collection<FeatureObserver> observers;
     private final Clock clock;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("backline-features").daemon().factory());
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(this::begin);
+    private volatile @Nullable Thread thread;
 
     /** Bundles that are being changed by us, so that what the framework says of them is no news. */
     private final Set<Long> ours = ConcurrentHashMap.newKeySet();
@@ -44,11 +47,17 @@ final class Changes implements AutoCloseable {
         this.clock = clock;
     }
 
+    private Thread begin(Runnable work) {
+        Thread begun = Thread.ofPlatform().name("backline-features").daemon().unstarted(work);
+        thread = begun;
+        return begun;
+    }
+
     /** Makes a change and waits for it. */
     <T> T make(Callable<T> change) throws FeatureFailure {
         Future<T> made;
         try {
-            made = thread.submit(change);
+            made = executor.submit(change);
         } catch (RejectedExecutionException e) {
             throw new FeatureFailure("The feature flags are being stopped", e);
         }
@@ -68,7 +77,7 @@ final class Changes implements AutoCloseable {
     /** Does something after the changes that are asked for already. */
     void later(Runnable task) {
         try {
-            thread.execute(() -> {
+            executor.execute(() -> {
                 try {
                     task.run();
                 } catch (RuntimeException | LinkageError e) {
@@ -89,8 +98,9 @@ final class Changes implements AutoCloseable {
         ours.removeAll(bundles.stream().map(Bundle::getBundleId).collect(Collectors.toSet()));
     }
 
+    /** Whether what happens to a bundle right now, on this thread, is our doing. */
     boolean isOurs(Bundle bundle) {
-        return ours.contains(bundle.getBundleId());
+        return Thread.currentThread().equals(thread) || ours.contains(bundle.getBundleId());
     }
 
     void record(String feature, Kind kind, Cause cause, String detail) {
@@ -98,7 +108,7 @@ final class Changes implements AutoCloseable {
     }
 
     void record(FeatureChange change) {
-        String what = change.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        String what = change.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String detail = change.detail().isEmpty() ? "" : ": " + change.detail();
         switch (change.kind()) {
             case FAILED, REFUSED, DISCONNECTED ->
@@ -123,12 +133,12 @@ final class Changes implements AutoCloseable {
     }
 
     /** The change that made a feature what it is. */
-    java.util.Optional<FeatureChange> latest(String feature) {
+    Optional<FeatureChange> latest(String feature) {
         return history.latest(feature);
     }
 
     @Override
     public void close() {
-        thread.shutdown();
+        executor.shutdown();
     }
 }

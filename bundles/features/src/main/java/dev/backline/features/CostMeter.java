@@ -109,9 +109,9 @@ final class CostMeter {
         return List.of(Arrays.copyOf(all, root.enumerate(all)));
     }
 
-    /** What a feature costs; empty until there are two samples. */
+    /** What a feature costs; empty until there are two samples, and when it has neither observers nor threads. */
     synchronized Optional<FeatureCost> cost(Flag flag) {
-        if (samples.size() < 2) {
+        if (samples.size() < 2 || !isMeasured(flag)) {
             return Optional.empty();
         }
         Sample first = samples.getFirst();
@@ -133,5 +133,11 @@ final class CostMeter {
                 costs.stream().mapToLong(ObserverCost::calls).sum(),
                 costs.stream().mapToLong(ObserverCost::errors).sum(),
                 costs.stream().anyMatch(cost -> cost.disconnected().isPresent())));
+    }
+
+    private boolean isMeasured(Flag flag) {
+        return !flag.described().threads().isEmpty()
+                || flag.bundles().stream()
+                        .anyMatch(bundle -> samples.getLast().observers().containsKey(bundle.getBundleId()));
     }
 }

@@ -9,9 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,11 +33,13 @@ final class Dependencies {
 
     private final BundleContext context;
     private final BundleSets sets;
+    private final Catalog catalog;
     private final Lifecycle lifecycle;
 
-    Dependencies(BundleContext context, BundleSets sets, Lifecycle lifecycle) {
+    Dependencies(BundleContext context, BundleSets sets, Catalog catalog, Lifecycle lifecycle) {
         this.context = context;
         this.sets = sets;
+        this.catalog = catalog;
         this.lifecycle = lifecycle;
     }
 
@@ -122,10 +124,11 @@ final class Dependencies {
         return Optional.empty();
     }
 
-    /** Installs a bundle that the distribution has. */
+    /** Installs a bundle that the distribution has: back into the set, or added to it. */
     Bundle install(StoredJar jar) throws BundleException, IOException {
+        String origin = catalog.setBundles().contains(jar.symbolicName()) ? BundleSet.LOCATION : BundleSet.ADDED;
         try (InputStream content = Files.newInputStream(jar.file())) {
-            Bundle bundle = context.installBundle(BundleSet.ADDED + jar.symbolicName(), content);
+            Bundle bundle = context.installBundle(origin + jar.symbolicName(), content);
             bundle.adapt(BundleStartLevel.class).setStartLevel(sets.startLevel(jar.symbolicName()));
             return bundle;
         }
@@ -136,7 +139,8 @@ final class Dependencies {
     }
 
     /** Uninstalls the bundles that were installed for others, and that nobody uses any more. */
-    void prune(Collection<String> keep) throws FeatureFailure {
+    void prune() throws FeatureFailure {
+        Set<String> keep = catalog.setBundles();
         boolean pruned = true;
         while (pruned) {
             pruned = false;

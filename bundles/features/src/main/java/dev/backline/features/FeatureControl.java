@@ -214,7 +214,7 @@ final class FeatureControl implements Features {
                 catalog.forget(bundle.getBundleId());
             }
             lifecycle.refresh(flag.bundles());
-            dependencies.prune(catalog.setBundles());
+            dependencies.prune();
         } catch (FeatureFailure e) {
             throw Lifecycle.named(flag::name, e);
         } finally {

@@ -83,7 +83,7 @@ public final class FeaturesComponent {
         changes = new Changes(new History(data.resolve("history.jsonl")), observers, Clock.systemUTC());
         meter = new CostMeter(window, System::nanoTime);
         Lifecycle lifecycle = new Lifecycle(context, patience);
-        Dependencies dependencies = new Dependencies(context, sets, lifecycle);
+        Dependencies dependencies = new Dependencies(context, sets, catalog, lifecycle);
         JarInstaller jars = new JarInstaller(context, catalog, changes, lifecycle, dependencies);
         FeatureControl features =
                 new FeatureControl(catalog, changes, lifecycle, dependencies, meter, jars, this::costs);

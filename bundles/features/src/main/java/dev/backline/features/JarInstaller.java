@@ -66,9 +66,7 @@ final class JarInstaller implements FeatureInstaller {
                 refused.remove(location);
                 return name;
             } catch (FeatureFailure e) {
-                if (context.getBundle(location) == null) {
-                    refuseNow(location, String.valueOf(e.getMessage()), cause);
-                }
+                refuseNow(location, String.valueOf(e.getMessage()), cause);
                 throw e;
             }
         });
@@ -220,6 +218,10 @@ final class JarInstaller implements FeatureInstaller {
     }
 
     private void refuseNow(String location, String reason, Cause cause) {
+        FeatureChange before = refused.get(location);
+        if (before != null && before.detail().equals(reason)) {
+            return;
+        }
         String name = location.substring(location.lastIndexOf('/') + 1);
         FeatureChange change = new FeatureChange(Instant.now(), name, Kind.REFUSED, cause, reason);
         refused.put(location, change);
@@ -238,7 +240,7 @@ final class JarInstaller implements FeatureInstaller {
                     lifecycle.uninstall(bundle);
                     catalog.forget(bundle.getBundleId());
                     lifecycle.refresh(List.of(bundle));
-                    dependencies.prune(catalog.setBundles());
+                    dependencies.prune();
                     changes.record(name, Kind.REMOVED, cause, "");
                 } catch (FeatureFailure e) {
                     log.warn("Feature {} {}", name, e.getMessage(), e);

@@ -8,6 +8,7 @@ import dev.backline.api.feature.Features;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
+import dev.backline.api.shell.ShellTable;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -69,7 +70,7 @@ final class ViewCommands implements ShellCommands {
                 shell.out().println(array.build());
                 return;
             }
-            Table table = new Table("FEATURE", "STATE", "VERSION", "SET", "CPU", "SINCE", "BY");
+            ShellTable table = new ShellTable("FEATURE", "STATE", "VERSION", "SET", "CPU", "SINCE", "BY");
             all.forEach(feature -> table.add(
                     feature.name(),
                     state(feature),
@@ -81,7 +82,7 @@ final class ViewCommands implements ShellCommands {
             table.print(shell.out(), shell.width());
             for (Feature feature : all) {
                 feature.problem().ifPresent(problem -> shell.out()
-                        .println(Table.clip("! " + feature.name() + ": " + problem, 3 * shell.width())));
+                        .println(ShellTable.clip("! " + feature.name() + ": " + problem, 3 * shell.width())));
             }
         }
     }
@@ -168,17 +169,28 @@ final class ViewCommands implements ShellCommands {
         private int seconds = 2;
 
         @Override
-        public void run(ShellSession shell) throws InterruptedException {
+        public void run(ShellSession shell) {
             int times = count > 0 ? count : shell.interactive() ? Integer.MAX_VALUE : 1;
             for (int i = 0; i < times; i++) {
-                if (i > 0) {
-                    Thread.sleep(Math.max(1, seconds) * 1000L);
+                if (i > 0 && !pause()) {
+                    return;
                 }
                 if (shell.interactive() && times > 1) {
                     // Home, and clear what is below.
                     shell.out().print("\u001b[H\u001b[J");
                 }
                 print(shell);
+            }
+        }
+
+        /** Returns false when the command was ended. */
+        private boolean pause() {
+            try {
+                Thread.sleep(Math.max(1, seconds) * 1000L);
+                return true;
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
 
@@ -199,7 +211,7 @@ final class ViewCommands implements ShellCommands {
                             "%s  %.3f %% of a CPU for all features that can be switched off%n",
                             time(Instant.now()),
                             100 * optional);
-            Table table = new Table("FEATURE", "CPU", "CALLS", "ERRORS", "OBSERVES");
+            ShellTable table = new ShellTable("FEATURE", "CPU", "CALLS", "ERRORS", "OBSERVES");
             running.forEach(feature -> table.add(
                     feature.name(),
                     share(feature),
@@ -239,7 +251,7 @@ final class ViewCommands implements ShellCommands {
                 shell.out().println(array.build());
                 return;
             }
-            Table table = new Table("WHEN", "FEATURE", "WHAT", "BY");
+            ShellTable table = new ShellTable("WHEN", "FEATURE", "WHAT", "BY");
             shown.forEach(change -> table.add(
                     time(change.at()),
                     change.feature(),

@@ -2,16 +2,19 @@ package dev.backline.launcher;
 
 import dev.backline.sets.BundleSet;
 import dev.backline.sets.BundleSet.Entry;
+import dev.backline.sets.BundleSets;
+import dev.backline.sets.StoredJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -40,10 +43,11 @@ final class RunningFramework {
     /**
      * Starts the framework and every bundle of the set that is not left stopped.
      *
+     * @param sets that the set is one of
      * @param removed symbolic names of bundles that an operator removed from the set
      * @param properties of the framework
      */
-    static RunningFramework start(BundleSet set, Set<String> removed, Map<String, String> properties)
+    static RunningFramework start(BundleSets sets, BundleSet set, Set<String> removed, Map<String, String> properties)
             throws BundleException, IOException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
@@ -51,38 +55,36 @@ final class RunningFramework {
                 ServiceLoader.load(FrameworkFactory.class).iterator().next();
         RunningFramework running = new RunningFramework(factory.newFramework(all));
         running.framework.init();
-        running.provision(set, removed);
+        running.provision(sets, set, removed);
         running.framework.start();
         return running;
     }
 
-    private void provision(BundleSet set, Set<String> removed) throws IOException {
+    private void provision(BundleSets sets, BundleSet set, Set<String> removed) throws IOException {
         BundleContext context = framework.getBundleContext();
-        Map<String, Entry> wanted =
-                set.bundles().stream().collect(Collectors.toMap(entry -> entry.location(), entry -> entry));
+        Map<String, StoredJar> store = sets.jars();
+        Set<String> wanted = sets.symbolicNames(set.name());
+        Set<String> present = new HashSet<>();
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getLocation().startsWith(BundleSet.LOCATION) && !wanted.containsKey(bundle.getLocation())) {
-                attempt("remove " + bundle.getSymbolicName(), bundle::uninstall);
+            String symbolicName = String.valueOf(bundle.getSymbolicName());
+            boolean ofTheSet = bundle.getLocation().startsWith(BundleSet.LOCATION);
+            if (ofTheSet && !wanted.contains(symbolicName)) {
+                attempt("remove " + symbolicName, bundle::uninstall);
+                continue;
+            }
+            present.add(symbolicName);
+            if (ofTheSet || bundle.getLocation().startsWith(BundleSet.ADDED)) {
+                update(bundle, store.get(symbolicName));
             }
         }
         List<Bundle> fresh = new ArrayList<>();
         for (Entry entry : set.bundles()) {
-            Bundle present = context.getBundle(entry.location());
-            if (present == null && removed.contains(entry.symbolicName())) {
-                continue;
-            }
-            if (present == null) {
+            if (!present.contains(entry.symbolicName()) && !removed.contains(entry.symbolicName())) {
                 attempt("install " + entry.symbolicName(), () -> {
                     try (InputStream jar = Files.newInputStream(entry.jar().file())) {
                         Bundle bundle = context.installBundle(entry.location(), jar);
                         bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
                         fresh.add(bundle);
-                    }
-                });
-            } else if (Files.getLastModifiedTime(entry.jar().file()).toMillis() > present.getLastModified()) {
-                attempt("update " + entry.symbolicName(), () -> {
-                    try (InputStream jar = Files.newInputStream(entry.jar().file())) {
-                        present.update(jar);
                     }
                 });
             }
@@ -92,6 +94,17 @@ final class RunningFramework {
             attempt("start " + bundle.getSymbolicName(), () -> {
                 if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
+                }
+            });
+        }
+    }
+
+    /** Takes a newer jar of the distribution. What an operator updated to later than that was built stays. */
+    private void update(Bundle bundle, @Nullable StoredJar stored) throws IOException {
+        if (stored != null && Files.getLastModifiedTime(stored.file()).toMillis() > bundle.getLastModified()) {
+            attempt("update " + bundle.getSymbolicName(), () -> {
+                try (InputStream jar = Files.newInputStream(stored.file())) {
+                    bundle.update(jar);
                 }
             });
         }

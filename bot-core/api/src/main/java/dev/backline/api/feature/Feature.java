@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param inSet whether the bundle set that runs has it
  * @param parts its bundles; none for one that is {@link FeatureState#REFUSED} or {@link FeatureState#AVAILABLE}
  * @param since what made it as it is now
- * @param cost what it costs; empty until it was on for a few seconds
+ * @param cost what it costs; empty until it was on for a few seconds, and when it has neither observers nor threads of its own
  */
 public record Feature(
         String name,

@@ -8,6 +8,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ShellSession {
 
+    /** Variable of a Gogo session that says who it belongs to, for whoever opens sessions for others. */
+    String USER = "backline.user";
+
     /** What is printed there, the operator sees. */
     PrintStream out();
 

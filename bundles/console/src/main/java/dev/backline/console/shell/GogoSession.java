@@ -9,10 +9,7 @@ import org.jline.terminal.Terminal;
 /** A session of Gogo, with a terminal or without one. */
 record GogoSession(CommandSession session) implements ShellSession {
 
-    /** Variable of a remote session: who logged in. */
-    private static final String USER = "backline.user";
 
-    private static final int WIDTH_WITHOUT_TERMINAL = 120;
     private static final int LEAST = 40;
 
     @Override

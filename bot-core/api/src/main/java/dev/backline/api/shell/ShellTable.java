@@ -1,25 +1,34 @@
-package dev.backline.features;
+package dev.backline.api.shell;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows that fit the terminal: every column is as wide as it needs, and the last one has what is left. */
-final class Table {
+/**
+ * Rows that fit the terminal: every column is as wide as it needs, and the last one has what is left. For one thread.
+ */
+public final class ShellTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    /** Without rows. */
+    public ShellTable(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void add(String... cells) {
+    /** Adds a row with as many cells as there are heads. */
+    public void add(String... cells) {
         rows.add(List.of(cells));
     }
 
-    void print(PrintStream out, int width) {
+    /**
+     * Prints it.
+     *
+     * @param width how many columns a line may have
+     */
+    public void print(PrintStream out, int width) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -40,7 +49,7 @@ final class Table {
     }
 
     /** A line that is too long ends in an ellipsis. */
-    static String clip(String text, int width) {
+    public static String clip(String text, int width) {
         return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 }
