@@ -9,7 +9,7 @@ import org.jline.terminal.Terminal;
 /** A session of Gogo, with a terminal or without one. */
 record GogoSession(CommandSession session) implements ShellSession {
 
-
+    private static final int WIDTH_WITHOUT_TERMINAL = 120;
     private static final int LEAST = 40;
 
     @Override
