@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.guard;
+
+import org.jspecify.annotations.NullMarked;
