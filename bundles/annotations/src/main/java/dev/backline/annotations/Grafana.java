@@ -87,6 +87,5 @@ final class Grafana implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
-        http.close();
     }
 }

@@ -29,7 +29,7 @@ class RestErrorsTest {
 
     @AfterEach
     void close() {
-        http.close();
+        http.shutdownNow();
         bot.close();
     }
 
