@@ -55,9 +55,10 @@ public record BundleSets(Path distribution, Path own) {
      * @throws BundleSetFailure when there is no such set, or a bundle of it is missing
      */
     public BundleSet read(String name) {
+        Set<String> symbolicNames = symbolicNames(name);
         Map<String, StoredJar> jars = jars();
         List<BundleSet.Entry> entries = new ArrayList<>();
-        for (String symbolicName : symbolicNames(name)) {
+        for (String symbolicName : symbolicNames) {
             StoredJar jar = jars.get(symbolicName);
             if (jar == null) {
                 throw new BundleSetFailure("The set “" + name + "” needs the bundle " + symbolicName + ", and "
