@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -34,6 +35,7 @@ final class ShellChannel implements Command {
 
     private static final Logger log = LoggerFactory.getLogger(ShellChannel.class);
 
+    private final Shell gosh;
     private final CommandProcessor shell;
     private final String operator;
     private final @Nullable String line;
@@ -46,9 +48,12 @@ final class ShellChannel implements Command {
     /**
      * Of a session that somebody logged in to.
      *
+     * @param gosh the interactive shell
+     * @param shell runs single commands
      * @param line what to run; null for the shell itself
      */
-    ShellChannel(CommandProcessor shell, Session session, @Nullable String line) {
+    ShellChannel(Shell gosh, CommandProcessor shell, Session session, @Nullable String line) {
+        this.gosh = gosh;
         this.shell = shell;
         this.operator = Objects.requireNonNull(session.getAttribute(AuthorizedKeys.OPERATOR));
         this.line = line;
@@ -109,7 +114,8 @@ final class ShellChannel implements Command {
                 CommandSession session = shell.createSession(terminal.input(), terminal.output(), terminal.output())) {
             session.put(".terminal", terminal);
             session.put(ShellSession.USER, operator);
-            session.execute("gosh --login --noshutdown --nohistory");
+            // Not as a command: it would wait for itself to end before it asks for the next one.
+            gosh.gosh(session, new String[] {"--login", "--noshutdown", "--nohistory"});
             return 0;
         } catch (Exception e) { // what went wrong in the shell was said there
             log.debug("The shell of {} ended", operator, e);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -39,7 +40,8 @@ public final class SshComponent {
      * @throws IOException when the port is taken
      */
     @Activate
-    public SshComponent(BundleContext context, SshSettings settings, @Reference CommandProcessor shell)
+    public SshComponent(
+            BundleContext context, SshSettings settings, @Reference Shell gosh, @Reference CommandProcessor shell)
             throws IOException {
         // Registered for the whole process, the provider would outlive this bundle.
         System.setProperty("org.apache.sshd.security.provider.BC.useNamed", "false");
@@ -52,8 +54,8 @@ public final class SshComponent {
         server.setPublickeyAuthenticator(
                 new AuthorizedKeys(path(context, "backline.conf").resolve(settings.authorizedKeys())));
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        server.setShellFactory(channel -> new ShellChannel(shell, channel.getSession(), null));
-        server.setCommandFactory((channel, line) -> new ShellChannel(shell, channel.getSession(), line));
+        server.setShellFactory(channel -> new ShellChannel(gosh, shell, channel.getSession(), null));
+        server.setCommandFactory((channel, line) -> new ShellChannel(gosh, shell, channel.getSession(), line));
         CoreModuleProperties.AUTH_TIMEOUT.set(server, LOGIN);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofMinutes(settings.idleMinutes()));
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, settings.sessions());
