@@ -51,7 +51,8 @@ up() {
         build
     fi
     first=(--set development)
-    [ ! -e run/data/features/set ] || first=()
+    # The home remembers its set, which the operator may have changed.
+    [ ! -e run/data/features/set ] || first=(--env development)
     exec "$distribution/bin/backline" run "${first[@]}" --home run "$@"
 }
 

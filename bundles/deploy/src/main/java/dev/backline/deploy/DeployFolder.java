@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
@@ -140,12 +139,15 @@ final class DeployFolder {
     private boolean handle(Path file) {
         try {
             Files.createDirectories(workspace);
-            Path copy = Files.createTempFile(workspace, "deploy", ".jar");
+            // In a folder of its own, since messages give the name of the file.
+            Path apart = Files.createTempDirectory(workspace, "jar");
+            Path copy = apart.resolve(file.getFileName());
             try {
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, copy);
                 return handle(file, copy);
             } finally {
                 Files.deleteIfExists(copy);
+                Files.delete(apart);
             }
         } catch (NoSuchFileException e) {
             log.debug("{} went away before it was read", file);
