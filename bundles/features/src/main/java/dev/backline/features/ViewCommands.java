@@ -156,7 +156,7 @@ final class ViewCommands implements ShellCommands {
 
     @Command(
             description = "Show what features cost, again and again",
-            footer = {"", "100 % is one CPU. Ctrl-C ends it."})
+            footer = {"", "100 %% is one CPU. Ctrl-C ends it."})
     private final class TopCommand implements ShellCommand {
 
         @Option(

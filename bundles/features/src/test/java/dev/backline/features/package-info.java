@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.features;
+
+import org.jspecify.annotations.NullMarked;
