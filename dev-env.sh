@@ -15,6 +15,7 @@ Usage: ./dev-env.sh COMMAND
                  OPTIONS are those of "backline run"; the instance lives in run/
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
+  bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
   format         format all sources
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
@@ -63,12 +64,29 @@ resolve() {
     git diff --stat -- distribution/assembly/sets
 }
 
+java25() {
+    for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
+        if "$home/bin/java" -version 2>&1 | grep -q 'version "25'; then
+            "$home/bin/java" "$@"
+            return
+        fi
+    done
+    echo "dev-env.sh: no Java 25 found. Install one (for example Temurin 25) or set JAVA25_HOME." >&2
+    exit 1
+}
+
+bench() {
+    mvn_ --quiet -pl benchmarks -am package -DskipTests
+    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main "$@"
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
     up) up "$@" ;;
     build) build ;;
     test) mvn_ verify "$@" ;;
+    bench) bench "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
