@@ -98,11 +98,11 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
             probe.bind(new InetSocketAddress(wanted.address(), port));
             port = probe.getLocalPort();
         } catch (BindException e) {
-            return complain("port " + port + " of " + wanted.address().getHostAddress() + " cannot be opened ("
+            return complain(where() + " cannot be opened ("
                     + e.getMessage() + "). It is tried again; to take another port, start with --http-port N, or with"
                     + " --http-port 0 for any free one");
         } catch (IOException e) {
-            return complain("port " + port + " of " + wanted.address().getHostAddress() + " cannot be opened: " + e);
+            return complain(where() + " cannot be opened: " + e);
         }
         try {
             int attempt = attempts.incrementAndGet();
@@ -113,7 +113,7 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         if (runtime.waitForService(PATIENCE.toMillis()) == null) {
             return complain("Felix HTTP does not open port " + port + "; the log of " + PID + " says why");
         }
-        log.info("HTTP is open at {} port {}", wanted.address().getHostAddress(), port);
+        log.info("HTTP is open at {}", where());
         return Optional.empty();
     }
 
@@ -170,13 +170,9 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         return isOpen() ? Optional.empty() : problem;
     }
 
-    InetAddress address() {
-        return wanted.address();
-    }
-
-    /** Where it listens, or wants to; 0 when that is any and none was chosen yet. */
-    int port() {
-        return port;
+    /** Where it listens, or wants to. */
+    String where() {
+        return wanted.address().getHostAddress() + " port " + port;
     }
 
     /** Whether somebody else configured Felix HTTP, too. */

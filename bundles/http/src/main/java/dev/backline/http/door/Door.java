@@ -1,4 +1,4 @@
-package dev.backline.http;
+package dev.backline.http.door;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -20,7 +20,7 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
  * Stands before everything that the HTTP server serves, whoever registered it, and answers who may not come in. As the
  * context of Backline's own servlets it says the same again: they answer nobody who did not come through it.
  */
-final class Door extends ServletContextHelper implements Preprocessor {
+public final class Door extends ServletContextHelper implements Preprocessor {
 
     private static final String ADMITTED = Door.class.getName() + ".admitted";
 
@@ -35,7 +35,7 @@ final class Door extends ServletContextHelper implements Preprocessor {
 
     private final Admission admission;
 
-    Door(Admission admission) {
+    public Door(Admission admission) {
         this.admission = admission;
     }
 

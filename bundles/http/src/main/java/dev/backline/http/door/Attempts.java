@@ -1,4 +1,4 @@
-package dev.backline.http;
+package dev.backline.http.door;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

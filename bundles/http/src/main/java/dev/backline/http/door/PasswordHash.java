@@ -1,4 +1,4 @@
-package dev.backline.http;
+package dev.backline.http.door;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +14,7 @@ import javax.crypto.spec.PBEKeySpec;
  * A password that is kept as PBKDF2 with HMAC-SHA-256 (RFC 8018), written as PHC strings are:
  * {@code $pbkdf2-sha256$i=ITERATIONS$SALT$HASH}, salt and hash in Base64 without padding.
  */
-final class PasswordHash {
+public final class PasswordHash {
 
     /** What OWASP recommends for this function. */
     private static final int ITERATIONS = 600_000;
@@ -39,7 +39,7 @@ final class PasswordHash {
     }
 
     /** Of a password, with a new salt. Takes a few tenths of a second. */
-    static PasswordHash of(String password) {
+    public static PasswordHash of(String password) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));

@@ -1,4 +1,4 @@
-package dev.backline.http;
+package dev.backline.http.door;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Who may come in: users with a password (HTTP basic authentication) and bearer tokens. None of their secrets is kept.
  * Safe for threads.
  */
-final class Credentials {
+public final class Credentials {
 
     /** What became of an {@code Authorization} header. */
     enum Answer {
@@ -55,7 +55,7 @@ final class Credentials {
      * @param users {@code NAME:HASH} each
      * @param tokens {@code sha256:DIGEST} each
      */
-    Credentials(List<String> users, List<String> tokens) {
+    public Credentials(List<String> users, List<String> tokens) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, MAC);
@@ -97,25 +97,25 @@ final class Credentials {
     }
 
     /** Of a bearer token, as the configuration has it. */
-    static String digest(String token) {
+    public static String digest(String token) {
         return DIGEST_PREFIX + HexFormat.of().formatHex(sha256(token));
     }
 
-    int users() {
+    public int users() {
         return users.size();
     }
 
-    int tokens() {
+    public int tokens() {
         return tokens.size();
     }
 
     /** Whether nobody can come in with them. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return users.isEmpty() && tokens.isEmpty();
     }
 
     /** What could not be read, without the text itself. */
-    List<String> problems() {
+    public List<String> problems() {
         return List.copyOf(problems);
     }
 

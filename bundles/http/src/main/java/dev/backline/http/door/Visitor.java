@@ -1,4 +1,4 @@
-package dev.backline.http;
+package dev.backline.http.door;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;

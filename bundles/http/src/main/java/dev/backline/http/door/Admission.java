@@ -1,7 +1,8 @@
-package dev.backline.http;
+package dev.backline.http.door;
 
-import dev.backline.http.Verdict.Reason;
+import dev.backline.http.door.Verdict.Reason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Who may come in: whoever is on this machine and calls it by a name of its own, and whoever has credentials. Safe for
  * threads.
  */
-final class Admission {
+public final class Admission {
 
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
@@ -32,8 +33,13 @@ final class Admission {
     /**
      * Without anybody refused yet.
      *
+     * @param hostNames by which this machine may be called on loopback, beside those of loopback
      * @param loopbackNeedsCredentials whether being on this machine is not enough
      */
+    public Admission(Credentials credentials, Collection<String> hostNames, boolean loopbackNeedsCredentials) {
+        this(credentials, new HostNames(hostNames), loopbackNeedsCredentials, new Attempts(System::nanoTime));
+    }
+
     Admission(Credentials credentials, HostNames hosts, boolean loopbackNeedsCredentials, Attempts attempts) {
         this.credentials = credentials;
         this.hosts = hosts;
@@ -102,13 +108,13 @@ final class Admission {
     }
 
     /** How many requests were turned away for that reason. */
-    long refused(Reason reason) {
+    public long refused(Reason reason) {
         LongAdder count = refused.get(reason);
         return count == null ? 0 : count.sum();
     }
 
     /** How many were told to come again, because of wrong credentials before. */
-    long putOff() {
+    public long putOff() {
         return later.sum();
     }
 }
