@@ -1,6 +1,5 @@
 package dev.backline.lavalink.backend;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,11 +29,11 @@ enum Region {
     private static final Pattern AIRPORT = Pattern.compile("c-([a-z]{3})\\d+-.*");
 
     private final Pattern places;
-    private final List<String> airports;
+    private final Pattern airports;
 
     Region(String places, String airports) {
         this.places = Pattern.compile("(" + places + ").*");
-        this.airports = List.of(airports.split("\\|"));
+        this.airports = Pattern.compile(airports);
     }
 
     /** As operators write it: {@code north-america}. */
@@ -61,7 +60,7 @@ enum Region {
         Matcher airport = AIRPORT.matcher(host);
         for (Region region : values()) {
             if (airport.matches()
-                    ? region.airports.contains(airport.group(1))
+                    ? region.airports.matcher(airport.group(1)).matches()
                     : region.places.matcher(host).matches()) {
                 return Optional.of(region);
             }

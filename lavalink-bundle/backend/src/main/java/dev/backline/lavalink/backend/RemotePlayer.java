@@ -582,7 +582,7 @@ final class RemotePlayer implements AudioPlayer {
             }
             PlayerPatch patch = new PlayerPatch(
                     track ? Optional.of(change(playing)) : Optional.empty(),
-                    playing != null && (position || track && !playing.from.isZero())
+                    playing != null && (position || (track && !playing.from.isZero()))
                             ? Optional.of(playing.from)
                             : Optional.empty(),
                     pauseDue ? Optional.of(paused) : Optional.empty(),
