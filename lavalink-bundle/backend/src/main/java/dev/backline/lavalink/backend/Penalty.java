@@ -18,17 +18,17 @@ final class Penalty {
     private Penalty() {}
 
     /**
-     * Points; the fewest win.
+     * Points, with one more player; the fewest win.
      *
      * @param players of this bot on the node: known at once, while the node tells its load once a minute
      * @param weight the more of it, the less a player counts
      * @param elsewhere whether it is known to stand in another region than the voice server
      */
     static double of(Optional<NodeLoad> load, int players, double weight, boolean elsewhere) {
-        double points = Math.max(players, load.map(NodeLoad::playing).orElse(0));
+        double points = (Math.max(players, load.map(NodeLoad::playing).orElse(0)) + 1) / weight;
         points += load.map(known -> cpu(known.systemCpu())).orElse(0.0);
         points += load.flatMap(NodeLoad::frames).map(Penalty::frames).orElse(0.0);
-        return points / weight + (elsewhere ? ELSEWHERE : 0);
+        return points + (elsewhere ? ELSEWHERE : 0);
     }
 
     private static double cpu(double systemLoad) {
