@@ -59,12 +59,7 @@ public final class GuildPlayer {
     private NodeTimer.@Nullable Task reports;
 
     public GuildPlayer(
-            long guildId,
-            Engine engine,
-            VoiceClient voice,
-            NodeTimer timer,
-            NodeTimings timings,
-            PlayerEvents events) {
+            long guildId, Engine engine, VoiceClient voice, NodeTimer timer, NodeTimings timings, PlayerEvents events) {
         this.guildId = guildId;
         this.engine = engine;
         this.voice = voice;
@@ -151,8 +146,7 @@ public final class GuildPlayer {
 
     private void replace(PlayerChange change) {
         Wire.<@Nullable String>given(
-                change.track().getEncoded(),
-                encoded -> play(change, encoded == null ? null : engine.decode(encoded)));
+                change.track().getEncoded(), encoded -> play(change, encoded == null ? null : engine.decode(encoded)));
         Wire.<String>given(change.track().getIdentifier(), identifier -> play(change, load(identifier)));
     }
 
@@ -261,9 +255,7 @@ public final class GuildPlayer {
                 (JsonObject) Wire.tree(Player.Companion.serializer(), described),
                 "voice",
                 voiceState -> Wire.with(
-                        voiceState,
-                        "channelId",
-                        access == null ? null : Long.toUnsignedString(access.channelId())));
+                        voiceState, "channelId", access == null ? null : Long.toUnsignedString(access.channelId())));
     }
 
     /** As those who look at the node see it. */

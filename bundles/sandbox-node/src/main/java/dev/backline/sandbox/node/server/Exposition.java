@@ -97,13 +97,31 @@ final class Exposition extends Collector implements AutoCloseable {
                 gauge("players_total", "Total number of players connected.", now.getPlayers()),
                 gauge("playing_players_total", "Number of players currently playing audio.", now.getPlayingPlayers()),
                 gauge("uptime_milliseconds", "Uptime of the node in milliseconds.", now.getUptime()),
-                gauge("memory_free_bytes", "Free memory in bytes.", now.getMemory().getFree()),
-                gauge("memory_used_bytes", "Used memory in bytes.", now.getMemory().getUsed()),
-                gauge("memory_allocated_bytes", "Allocated memory in bytes.", now.getMemory().getAllocated()),
-                gauge("memory_reservable_bytes", "Reservable memory in bytes.", now.getMemory().getReservable()),
+                gauge(
+                        "memory_free_bytes",
+                        "Free memory in bytes.",
+                        now.getMemory().getFree()),
+                gauge(
+                        "memory_used_bytes",
+                        "Used memory in bytes.",
+                        now.getMemory().getUsed()),
+                gauge(
+                        "memory_allocated_bytes",
+                        "Allocated memory in bytes.",
+                        now.getMemory().getAllocated()),
+                gauge(
+                        "memory_reservable_bytes",
+                        "Reservable memory in bytes.",
+                        now.getMemory().getReservable()),
                 gauge("cpu_cores", "CPU cores.", now.getCpu().getCores()),
-                gauge("cpu_system_load_percentage", "CPU load of the system.", now.getCpu().getSystemLoad()),
-                gauge("cpu_lavalink_load_percentage", "CPU load of the node.", now.getCpu().getLavalinkLoad()));
+                gauge(
+                        "cpu_system_load_percentage",
+                        "CPU load of the system.",
+                        now.getCpu().getSystemLoad()),
+                gauge(
+                        "cpu_lavalink_load_percentage",
+                        "CPU load of the node.",
+                        now.getCpu().getLavalinkLoad()));
     }
 
     private static MetricFamilySamples gauge(String name, String help, Number value) {

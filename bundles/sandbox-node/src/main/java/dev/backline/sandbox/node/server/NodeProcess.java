@@ -123,8 +123,7 @@ final class NodeProcess {
     }
 
     /** Greets a client, or refuses it. */
-    private @Nullable Object socket(
-            ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+    private @Nullable Object socket(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
         if (!gate.pass()) {
             callback.failed(new IllegalStateException("the node is over"));
             return null;

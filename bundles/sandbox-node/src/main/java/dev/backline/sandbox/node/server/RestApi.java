@@ -47,7 +47,8 @@ final class RestApi extends Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(RestApi.class);
 
     private static final String METRICS = "/metrics";
-    private static final long BUILT_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final long BUILT_MILLIS =
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private final NodeSettings settings;
     private final Condition condition;

@@ -43,8 +43,7 @@ public final class SandboxNodesComponent {
         }
         services = List.of(
                 context.registerService(SandboxNodes.class, nodes, null),
-                context.registerService(
-                        ShellCommands.class, new NodeCommands(nodes, settings._password()), null));
+                context.registerService(ShellCommands.class, new NodeCommands(nodes, settings._password()), null));
     }
 
     @Deactivate

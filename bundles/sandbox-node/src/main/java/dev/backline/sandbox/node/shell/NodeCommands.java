@@ -59,7 +59,8 @@ public final class NodeCommands implements ShellCommands {
                 shell.out().println("There are no nodes. Make one by: sandbox:node add NAME");
                 return;
             }
-            ShellTable table = new ShellTable("NODE", "REGION", "URI", "PLAYERS", "PLAYING", "PACKETS", "WRONG WITH IT");
+            ShellTable table =
+                    new ShellTable("NODE", "REGION", "URI", "PLAYERS", "PLAYING", "PACKETS", "WRONG WITH IT");
             for (SandboxNode node : all) {
                 List<SeenPlayer> players = node.players();
                 long playing = players.stream()

@@ -37,8 +37,8 @@ public final class NodeTimer implements AutoCloseable {
 
     /** Does something again and again. */
     public Task every(Duration first, Duration interval, Runnable work) {
-        return task(thread.scheduleAtFixedRate(
-                () -> run(work), first.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS));
+        return task(
+                thread.scheduleAtFixedRate(() -> run(work), first.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     private static Task task(Future<?> future) {

@@ -7,8 +7,7 @@ package dev.backline.sandbox.node.voice;
  * @param token secret; left out of {@link #toString()}
  * @param endpoint host and port, with or without {@code wss://} before it
  */
-public record VoiceAccess(
-        long guildId, long userId, long channelId, String sessionId, String token, String endpoint) {
+public record VoiceAccess(long guildId, long userId, long channelId, String sessionId, String token, String endpoint) {
 
     @Override
     public String toString() {

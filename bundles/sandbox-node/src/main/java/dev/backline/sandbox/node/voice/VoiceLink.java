@@ -139,9 +139,8 @@ public final class VoiceLink implements FramePump.Paced {
         if (over) {
             return;
         }
-        String host = access.endpoint().startsWith(SCHEME)
-                ? access.endpoint().substring(SCHEME.length())
-                : access.endpoint();
+        String host =
+                access.endpoint().startsWith(SCHEME) ? access.endpoint().substring(SCHEME.length()) : access.endpoint();
         Conversation next = new Conversation();
         conversation = next;
         URI uri;
@@ -151,8 +150,7 @@ public final class VoiceLink implements FramePump.Paced {
             opened.completeExceptionally(e);
             return;
         }
-        CompletionStage<WebSocket> opening =
-                client.http().newWebSocketBuilder().buildAsync(uri, next);
+        CompletionStage<WebSocket> opening = client.http().newWebSocketBuilder().buildAsync(uri, next);
         opening.whenComplete((socket, failure) -> {
             if (failure != null) {
                 failed(next, failure);
@@ -208,7 +206,12 @@ public final class VoiceLink implements FramePump.Paced {
             }
             case 2 -> ready(from, data);
             case 4 -> described(from, data);
-            case 6 -> from.heartbeatAnswered();
+            case 6 -> {
+                from.heartbeatAnswered();
+                if (media != null) {
+                    client.pump().add(this);
+                }
+            }
             case 9 -> attempts = 0;
             default -> {
                 // Who else is there, and how they would be seen, does not matter to a player.
@@ -243,8 +246,8 @@ public final class VoiceLink implements FramePump.Paced {
         InetSocketAddress server = new InetSocketAddress(text(data, "ip"), number(data, "port"));
         List<String> modes = new ArrayList<>();
         if (data.get("modes") instanceof JsonArray offered) {
-            offered.forEach(mode ->
-                    modes.add(JsonElementKt.getJsonPrimitive(mode).getContent()));
+            offered.forEach(
+                    mode -> modes.add(JsonElementKt.getJsonPrimitive(mode).getContent()));
         }
         client.threads().execute(() -> {
             listener.ready();
@@ -272,8 +275,7 @@ public final class VoiceLink implements FramePump.Paced {
                             "protocol",
                             "udp",
                             "data",
-                            Wire.object(
-                                    Map.of("address", own.getHostString(), "port", own.getPort(), "mode", mode)))));
+                            Wire.object(Map.of("address", own.getHostString(), "port", own.getPort(), "mode", mode)))));
         } catch (IOException e) {
             log.warn("The voice server of guild {} cannot be reached by UDP", access.guildId(), e);
         }
@@ -304,14 +306,9 @@ public final class VoiceLink implements FramePump.Paced {
             log.error("The sound for guild {} cannot be encrypted", access.guildId(), e);
             return;
         }
-        // Packets that come before this message are not heard.
-        from.send(described.speaking(true)).thenRun(this::flow);
-    }
-
-    private synchronized void flow() {
-        if (!over) {
-            client.pump().add(this);
-        }
+        // Packets that come before this message are not heard; the answer to a heartbeat after it says that it came.
+        from.send(described.speaking(true));
+        from.beat();
     }
 
     /** Sends a frame; after the last one some of silence, so that nothing is heard of a gap. */
@@ -420,6 +417,7 @@ public final class VoiceLink implements FramePump.Paced {
             if (last && client.gate().pass()) {
                 String text = heard.toString();
                 heard.setLength(0);
+                log.trace("A voice server says {}", text);
                 try {
                     received(this, Wire.parse(text));
                 } catch (RuntimeException e) {
