@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedBackend implements AudioBackend, AutoCloseable {
 
+    /** Of this backend; there is one in a process. */
+    static final String NAME = "embedded";
+
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBackend.class);
 
     private final Engine engine;
@@ -59,7 +62,7 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
 
     @Override
     public String name() {
-        return "embedded";
+        return NAME;
     }
 
     @Override

@@ -171,6 +171,11 @@ final class EmbeddedPlayer implements AudioPlayer {
     }
 
     @Override
+    public String place() {
+        return EmbeddedBackend.NAME;
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;

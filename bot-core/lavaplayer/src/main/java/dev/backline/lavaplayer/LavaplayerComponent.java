@@ -15,7 +15,7 @@ import dev.backline.lavaplayer.source.ManagedSource;
 import dev.backline.lavaplayer.source.PlayableSource;
 import dev.backline.lavaplayer.source.Reach;
 import dev.backline.lavaplayer.source.Site;
-import dev.backline.lavaplayer.source.ToneSourceManager;
+import dev.backline.lavaplayer.tone.ToneSourceManager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

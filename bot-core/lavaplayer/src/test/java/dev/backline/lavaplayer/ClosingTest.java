@@ -14,7 +14,7 @@ import dev.backline.contract.audio.RecordingListener;
 import dev.backline.lavaplayer.source.Lookups;
 import dev.backline.lavaplayer.source.ManagedSource;
 import dev.backline.lavaplayer.source.Reach;
-import dev.backline.lavaplayer.source.ToneSourceManager;
+import dev.backline.lavaplayer.tone.ToneSourceManager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

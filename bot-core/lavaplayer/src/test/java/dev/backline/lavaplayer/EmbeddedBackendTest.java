@@ -10,7 +10,7 @@ import dev.backline.contract.audio.Listening;
 import dev.backline.lavaplayer.source.Lookups;
 import dev.backline.lavaplayer.source.ManagedSource;
 import dev.backline.lavaplayer.source.Reach;
-import dev.backline.lavaplayer.source.ToneSourceManager;
+import dev.backline.lavaplayer.tone.ToneSourceManager;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

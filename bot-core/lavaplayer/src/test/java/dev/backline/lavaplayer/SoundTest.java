@@ -15,7 +15,7 @@ import dev.backline.lavaplayer.source.LibrarySource;
 import dev.backline.lavaplayer.source.Lookups;
 import dev.backline.lavaplayer.source.ManagedSource;
 import dev.backline.lavaplayer.source.Reach;
-import dev.backline.lavaplayer.source.ToneSourceManager;
+import dev.backline.lavaplayer.tone.ToneSourceManager;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

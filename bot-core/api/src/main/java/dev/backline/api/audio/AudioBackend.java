@@ -4,7 +4,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Turns tracks into sound in voice channels: inside this process, or on nodes elsewhere. Backends are whiteboard
- * services; a new player is opened on the one with the highest {@code service.ranking} that can play.
+ * services; each track plays on the one with the highest {@code service.ranking} that can play it. A backend that can
+ * play more or less than before changes a property of its service, its ranking for example, so that this is heeded.
  *
  * <p>Safe for any thread; no method blocks.
  */
@@ -16,6 +17,14 @@ public interface AudioBackend {
 
     /** Whether a player opened now is expected to play. */
     boolean canPlay();
+
+    /**
+     * Whether a player opened now is expected to play this track. A backend elsewhere does not reach everything that
+     * one in this process does, such as files on this machine.
+     */
+    default boolean canPlay(Track track) {
+        return canPlay();
+    }
 
     /**
      * Opens a player for a guild. It is silent until {@link AudioPlayer#play} is called and its

@@ -41,6 +41,9 @@ public interface AudioPlayer extends AutoCloseable {
     /** What to connect to a voice channel so that this player is heard; the same on every call. */
     VoiceTransport transport();
 
+    /** Where it plays, in a few words for operators and DJs: the name of its backend, and of a node where there are some. */
+    String place();
+
     /** Falls silent for good and frees what the player holds. The listener hears nothing more. */
     @Override
     void close();

@@ -30,6 +30,12 @@ public interface PlayerListener {
      */
     void trackStuck(Track track, Duration silence);
 
+    /**
+     * The voice connection that the backend held for the bot is closed, and its credentials are used up: the player is
+     * silent until its {@link AudioPlayer#transport() transport} is given new ones.
+     */
+    void voiceLost();
+
     /** The backend cannot go on with this player: it wants to be closed, and opened anew elsewhere. */
     void playerLost();
 }

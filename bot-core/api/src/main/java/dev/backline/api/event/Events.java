@@ -27,4 +27,6 @@ public interface Events {
     GatewayObserver gateway();
 
     RestObserver rest();
+
+    NodeObserver nodes();
 }

@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * @param volume in percent
  * @param loop what follows
  * @param queue what comes next, in order
- * @param backend name of the backend that plays; empty when none is open
+ * @param backend where it plays, as the player says it: {@code embedded}, {@code lavalink (north)}; empty when no player
+ *     is open
  */
 public record Session(
         long guildId,

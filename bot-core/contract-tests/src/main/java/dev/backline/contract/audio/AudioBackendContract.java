@@ -64,6 +64,12 @@ public abstract class AudioBackendContract {
     @Test
     void aWorkingBackendCanPlay() {
         assertThat(backend().canPlay()).isTrue();
+        assertThat(backend().canPlay(track("one"))).isTrue();
+    }
+
+    @Test
+    void aPlayerSaysWhereItPlays() {
+        assertThat(player.place()).startsWith(backend().name());
     }
 
     @Test

@@ -49,6 +49,11 @@ public final class RecordingListener implements PlayerListener {
     }
 
     @Override
+    public void voiceLost() {
+        write("voice lost");
+    }
+
+    @Override
     public void playerLost() {
         write("lost");
     }

@@ -76,6 +76,7 @@ final class Bot {
         registration =
                 new Registration(commands.all(), threads.timer(), new Backoff(RandomGenerator.getDefault())::next);
         voice = new VoiceChannels(
+                this::userId,
                 this::guild,
                 events.voice(),
                 threads.timer(),
@@ -123,6 +124,10 @@ final class Bot {
 
     VoiceGateway voice() {
         return voice;
+    }
+
+    private long userId() {
+        return running().getFirst().getSelfUser().getIdLong();
     }
 
     private Optional<Guild> guild(long id) {

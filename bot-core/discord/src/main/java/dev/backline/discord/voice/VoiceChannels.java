@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import net.dv8tion.jda.api.audio.AudioModuleConfig;
 import net.dv8tion.jda.api.audio.dave.DaveSessionFactory;
 import net.dv8tion.jda.api.entities.Guild;
@@ -34,18 +35,22 @@ public final class VoiceChannels extends ListenerAdapter implements VoiceGateway
     private final Map<Long, VoiceLink> links = new ConcurrentHashMap<>();
     private final PacketClock clock;
     private final Surroundings around;
+    private final LongSupplier userId;
 
     /**
+     * @param userId the bot's own; asked for once it is logged in
      * @param guilds finds a guild that is available now
      * @param threads for work that may wait
      * @param localRefusal why no guild can have a local connection; empty when they can
      */
     public VoiceChannels(
+            LongSupplier userId,
             LongFunction<Optional<Guild>> guilds,
             VoiceObserver observer,
             ScheduledExecutorService timer,
             Executor threads,
             Optional<String> localRefusal) {
+        this.userId = userId;
         clock = new PacketClock(observer, System::nanoTime);
         around = new Surroundings(guilds, observer, timer, threads, localRefusal);
     }
@@ -59,9 +64,22 @@ public final class VoiceChannels extends ListenerAdapter implements VoiceGateway
     }
 
     @Override
+    public long userId() {
+        return userId.getAsLong();
+    }
+
+    @Override
     public CompletionStage<Void> connect(
             long guildId, long channelId, VoiceTransport transport, VoiceListener listener) {
         return links.computeIfAbsent(guildId, id -> new VoiceLink(id, around)).connect(channelId, transport, listener);
+    }
+
+    @Override
+    public void renew(long guildId) {
+        VoiceLink link = links.get(guildId);
+        if (link != null) {
+            link.renew();
+        }
     }
 
     @Override

@@ -84,6 +84,17 @@ final class VoiceLink implements ConnectionListener {
         return wanted.result().minimalCompletionStage();
     }
 
+    /** Leaves and joins again, when somebody else holds the connection and needs new credentials. */
+    void renew() {
+        serial.execute(() -> {
+            if (carrier == Carrier.SOMEBODY_ELSE
+                    && request != null
+                    && request.result().isDone()) {
+                leave();
+            }
+        });
+    }
+
     /** Leaves; completes when the gateway has said so. */
     CompletionStage<Void> disconnect() {
         CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -352,10 +363,12 @@ final class VoiceLink implements ConnectionListener {
 
     private void arrived() {
         Request wanted = request;
-        if (wanted != null && wanted.result().complete(null)) {
+        if (wanted != null) {
             cancelAlarm();
-            listeners = -1;
-            countListeners(wanted);
+            if (wanted.result().complete(null)) {
+                listeners = -1;
+                countListeners(wanted);
+            }
         }
     }
 
@@ -428,11 +441,12 @@ final class VoiceLink implements ConnectionListener {
 
     private void refuse(Request wanted, VoiceRefused why) {
         cancelAlarm();
-        if (wanted.result().completeExceptionally(why)) {
-            request = null;
-            if (carrier != Carrier.NOBODY) {
-                leave();
-            }
+        request = null;
+        if (carrier != Carrier.NOBODY) {
+            leave();
+        }
+        if (!wanted.result().completeExceptionally(why)) {
+            wanted.listener().disconnected(); // it was in there before, and could not come back
         }
     }
 

@@ -6,6 +6,7 @@ import dev.backline.api.event.CommandOutcome;
 import dev.backline.api.event.Events;
 import dev.backline.api.event.GatewayObserver;
 import dev.backline.api.event.LookupObserver;
+import dev.backline.api.event.NodeObserver;
 import dev.backline.api.event.QueueObserver;
 import dev.backline.api.event.RestObserver;
 import dev.backline.api.event.RestRoute;
@@ -103,5 +104,10 @@ final class Recorded implements Events, CommandObserver, GatewayObserver, RestOb
     @Override
     public RestObserver rest() {
         return this;
+    }
+
+    @Override
+    public NodeObserver nodes() {
+        return new NodeObserver() {};
     }
 }

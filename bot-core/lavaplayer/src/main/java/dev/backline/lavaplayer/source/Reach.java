@@ -2,6 +2,7 @@ package dev.backline.lavaplayer.source;
 
 import com.sedmelluq.discord.lavaplayer.track.AudioTrackInfo;
 import dev.backline.api.audio.TrackQuery;
+import dev.backline.lavaplayer.tone.Tone;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.backline.api.event.CommandObserver;
 import dev.backline.api.event.Events;
 import dev.backline.api.event.GatewayObserver;
 import dev.backline.api.event.LookupObserver;
+import dev.backline.api.event.NodeObserver;
 import dev.backline.api.event.ObserverCost;
 import dev.backline.api.event.ObserverCosts;
 import dev.backline.api.event.QueueObserver;
@@ -35,6 +36,7 @@ public final class ObserverEvents implements Events, ObserverCosts {
     private final VoiceFanOut voice = new VoiceFanOut(dispatcher);
     private final GatewayFanOut gateway = new GatewayFanOut(dispatcher);
     private final RestFanOut rest = new RestFanOut(dispatcher);
+    private final NodeFanOut nodes = new NodeFanOut(dispatcher);
 
     @Deactivate
     void close() {
@@ -102,6 +104,11 @@ public final class ObserverEvents implements Events, ObserverCosts {
         return rest;
     }
 
+    @Override
+    public NodeObserver nodes() {
+        return nodes;
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCommandObserver(ServiceReference<CommandObserver> reference, CommandObserver observer) {
         commands.add(bundle(reference), observer);
@@ -163,5 +170,14 @@ public final class ObserverEvents implements Events, ObserverCosts {
 
     void removeRestObserver(RestObserver observer) {
         rest.remove(observer);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addNodeObserver(ServiceReference<NodeObserver> reference, NodeObserver observer) {
+        nodes.add(bundle(reference), observer);
+    }
+
+    void removeNodeObserver(NodeObserver observer) {
+        nodes.remove(observer);
     }
 }

@@ -14,6 +14,8 @@ import dev.backline.api.voice.VoiceListener;
 import dev.backline.api.voice.VoiceRefused;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +115,7 @@ public final class GuildPlayback {
         if (channel.isPresent() && channel.getAsLong() == channelId && !connection.isCompletedExceptionally()) {
             return connection;
         }
-        if (sound == null && !openSound()) {
+        if (sound == null && !openSound(current)) {
             throw new UserError("There is nothing to play with at the moment: no audio backend is running. Try again"
                     + " in a minute, or tell the bot's operator.");
         }
@@ -333,9 +335,9 @@ public final class GuildPlayback {
         return channel;
     }
 
-    /** Name of the backend that plays. */
+    /** Where it plays, as {@link AudioPlayer#place()} says it. */
     public Optional<String> backend() {
-        return Optional.ofNullable(sound).map(open -> open.backend().name());
+        return Optional.ofNullable(sound).map(open -> open.player().place());
     }
 
     private void startNext() {
@@ -355,9 +357,22 @@ public final class GuildPlayback {
         resume(new Current(queued, surroundings.nanoTime().getAsLong(), new CompletableFuture<>()));
     }
 
-    /** Plays at {@link #resumeAt} if there is a player, and otherwise as soon as there is one. */
+    /**
+     * Plays at {@link #resumeAt} if there is a player, and otherwise as soon as there is one. Each track plays on the
+     * best backend for it: between two tracks nobody hears that the player is another one.
+     */
     private void resume(@Nullable Current track) {
         current = track;
+        if (track != null && sound != null) {
+            AudioBackend playing = sound.backend();
+            Optional<AudioBackend> best = backendFor(track);
+            if (best.isPresent() && best.get() != playing) {
+                suspend();
+                if (openSound(track)) {
+                    connect();
+                }
+            }
+        }
         if (track != null && sound != null) {
             sound.player().play(track.track(), resumeAt);
         }
@@ -440,11 +455,25 @@ public final class GuildPlayback {
 
     // ---- the player
 
-    private boolean openSound() {
-        for (AudioBackend backend : surroundings.backends().get()) {
-            if (!backend.canPlay()) {
-                continue;
-            }
+    /** The backend that is preferred among those that can play the track. */
+    private Optional<AudioBackend> backendFor(Current track) {
+        return surroundings.backends().get().stream()
+                .filter(backend -> backend.canPlay(track.track()))
+                .findFirst();
+    }
+
+    /**
+     * Opens a player.
+     *
+     * @param track to play; one that no backend can play gets a player that will say so
+     */
+    private boolean openSound(@Nullable Current track) {
+        List<AudioBackend> backends = new ArrayList<>(surroundings.backends().get());
+        backends.removeIf(backend -> !backend.canPlay());
+        if (track != null) {
+            backends.sort(Comparator.comparing(backend -> !backend.canPlay(track.track())));
+        }
+        for (AudioBackend backend : backends) {
             Ear ear = new Ear();
             try {
                 AudioPlayer player = backend.open(guildId, ear);
@@ -473,7 +502,7 @@ public final class GuildPlayback {
 
     /** Opens a player again where one is missing, and goes on where the last one stopped. */
     void revive() {
-        if (sound == null && channel.isPresent() && openSound()) {
+        if (sound == null && channel.isPresent() && openSound(current)) {
             connect();
             resume(current);
         }
@@ -572,7 +601,7 @@ public final class GuildPlayback {
                 at.volume(),
                 at.loop(),
                 at.queue(),
-                at.backend());
+                Optional.of(seen.player().place()));
     }
 
     private Session snapshot() {
@@ -641,6 +670,11 @@ public final class GuildPlayback {
         @Override
         public void trackStuck(Track track, Duration silence) {
             heed(() -> stuck(track, silence));
+        }
+
+        @Override
+        public void voiceLost() {
+            heed(() -> surroundings.voice().get().ifPresent(voice -> voice.renew(guildId)));
         }
 
         @Override

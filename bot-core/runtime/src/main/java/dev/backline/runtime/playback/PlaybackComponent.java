@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
@@ -61,8 +61,7 @@ public final class PlaybackComponent implements Sessions {
     private static final Duration SAVE_CHANGED_EVERY = Duration.ofSeconds(2);
     private static final Duration SAVE_POSITIONS_EVERY = Duration.ofSeconds(30);
 
-    private final Map<ServiceReference<AudioBackend>, AudioBackend> backends =
-            new ConcurrentSkipListMap<>((a, b) -> b.compareTo(a));
+    private final Map<ServiceReference<AudioBackend>, AudioBackend> backends = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final ScheduledThreadPoolExecutor timer;
     private final GuildSessions sessions;
@@ -78,7 +77,7 @@ public final class PlaybackComponent implements Sessions {
         timer.setRemoveOnCancelPolicy(true);
         sessions = new GuildSessions(
                 new Surroundings(
-                        () -> List.copyOf(backends.values()),
+                        this::backends,
                         () -> Optional.ofNullable(voice),
                         events,
                         this::after,
@@ -118,6 +117,13 @@ public final class PlaybackComponent implements Sessions {
         }
     }
 
+    /** It plays more or less than before: guilds that have no player may get one. */
+    void updatedBackend(ServiceReference<AudioBackend> reference, AudioBackend backend) {
+        if (open) {
+            sessions.backendAppeared();
+        }
+    }
+
     void removeBackend(ServiceReference<AudioBackend> reference, AudioBackend backend) {
         backends.remove(reference);
         if (open) {
@@ -140,6 +146,15 @@ public final class PlaybackComponent implements Sessions {
         if (voice == gateway) {
             voice = null;
         }
+    }
+
+    /** In order of preference, by the rankings of this moment. */
+    private List<AudioBackend> backends() {
+        return backends.entrySet().stream()
+                .sorted(Map.Entry.<ServiceReference<AudioBackend>, AudioBackend>comparingByKey()
+                        .reversed())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The playback of all guilds. */

@@ -9,6 +9,7 @@ import dev.backline.api.voice.VoiceTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that plays nothing, and lets a test say what its players tell. */
@@ -19,6 +20,12 @@ public final class FakeBackend implements AudioBackend {
 
     /** The player that was opened last. */
     public @Nullable FakePlayer player;
+
+    /** Whether it can play at all. */
+    public boolean works = true;
+
+    /** The tracks that it can play. */
+    public Predicate<Track> plays = track -> true;
 
     private final String name;
 
@@ -33,7 +40,12 @@ public final class FakeBackend implements AudioBackend {
 
     @Override
     public boolean canPlay() {
-        return true;
+        return works;
+    }
+
+    @Override
+    public boolean canPlay(Track track) {
+        return works && plays.test(track);
     }
 
     @Override
@@ -79,6 +91,11 @@ public final class FakeBackend implements AudioBackend {
             Track broken = playing();
             listener.trackFailed(broken, message);
             listener.trackEnded(broken, EndReason.LOAD_FAILED);
+        }
+
+        /** The voice connection that the player held is closed. */
+        public void loseVoice() {
+            listener.voiceLost();
         }
 
         /** The backend gives this player up. */
@@ -129,6 +146,11 @@ public final class FakeBackend implements AudioBackend {
         @Override
         public VoiceTransport transport() {
             return transport;
+        }
+
+        @Override
+        public String place() {
+            return name;
         }
 
         @Override

@@ -32,6 +32,16 @@ public final class FakeVoice implements VoiceGateway {
     }
 
     @Override
+    public long userId() {
+        return 1;
+    }
+
+    @Override
+    public void renew(long guildId) {
+        calls.add("renew");
+    }
+
+    @Override
     public void disconnect(long guildId) {
         calls.add("disconnect");
     }

@@ -208,6 +208,71 @@ class GuildSessionsTest {
     }
 
     @Test
+    void goesOnWithAnotherBackendWhenItsOwnCanPlayNoMore() {
+        FakeBackend nodes = preferred("nodes");
+        play("one", "two");
+        nodes.opened().begin();
+        nodes.opened().position = Duration.ofSeconds(9);
+
+        nodes.works = false;
+        nodes.opened().lose();
+
+        assertThat(stage.backend.calls).endsWith("play one at 9");
+        assertThat(session().backend()).contains("embedded");
+        assertThat(session().queue()).extracting(Track::title).containsExactly("two");
+    }
+
+    @Test
+    void returnsToThePreferredBackendBetweenTwoTracks() {
+        FakeBackend nodes = preferred("nodes");
+        nodes.works = false;
+        play("one", "two");
+        assertThat(session().backend()).contains("embedded");
+
+        nodes.works = true;
+        stage.guilds.backendAppeared();
+        assertThat(session().backend()).contains("embedded");
+
+        stage.backend.opened().end(EndReason.FINISHED);
+        assertThat(stage.backend.calls).endsWith("close");
+        assertThat(nodes.calls).endsWith("play two at 0");
+        assertThat(session().backend()).contains("nodes");
+    }
+
+    @Test
+    void playsEachTrackOnTheBestBackendThatCanPlayIt() {
+        FakeBackend nodes = preferred("nodes");
+        nodes.plays = track -> !track.title().equals("file");
+        play("one", "file", "three");
+
+        nodes.opened().end(EndReason.FINISHED);
+        assertThat(session().backend()).contains("embedded");
+        assertThat(stage.backend.calls).endsWith("play file at 0");
+
+        stage.backend.opened().end(EndReason.FINISHED);
+        assertThat(session().backend()).contains("nodes");
+        assertThat(nodes.calls).endsWith("play three at 0");
+    }
+
+    @Test
+    void letsABackendSayWhyNoneCanPlayATrack() {
+        stage.backend.plays = track -> false;
+
+        play("one");
+
+        assertThat(stage.backend.calls).endsWith("play one at 0");
+    }
+
+    @Test
+    void joinsItsChannelAnewWhenTheBackendLostTheVoiceConnection() {
+        play("one");
+
+        stage.backend.opened().loseVoice();
+
+        assertThat(stage.voice.calls).endsWith("renew");
+    }
+
+    @Test
     void joinsItsChannelAgainWhenDiscordIsBack() {
         play("one");
         stage.loseVoice();
@@ -257,6 +322,13 @@ class GuildSessionsTest {
         assertThat(next.voice.calls).containsExactly("connect " + LOUNGE);
         assertThat(next.backend.calls).contains("play one at 17");
         assertThat(next.guilds.of(GUILD)).get().extracting(Session::queue).isEqualTo(List.of(Stage.track("two")));
+    }
+
+    /** Another backend, which is preferred to the one of the stage. */
+    private FakeBackend preferred(String name) {
+        FakeBackend backend = new FakeBackend(name);
+        stage.backends.addFirst(backend);
+        return backend;
     }
 
     private Enqueued play(String... titles) {

@@ -1,4 +1,4 @@
-package dev.backline.lavaplayer.source;
+package dev.backline.lavaplayer.tone;
 
 import com.sedmelluq.discord.lavaplayer.filter.AudioPipeline;
 import com.sedmelluq.discord.lavaplayer.filter.AudioPipelineFactory;

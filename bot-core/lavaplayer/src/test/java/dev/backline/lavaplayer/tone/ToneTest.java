@@ -1,4 +1,4 @@
-package dev.backline.lavaplayer.source;
+package dev.backline.lavaplayer.tone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.backline.lavaplayer.source;
+package dev.backline.lavaplayer.tone;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param hertz 20 to 20,000: what people hear
  * @param seconds 1 to 36,000
  */
-record Tone(int hertz, int seconds) {
+public record Tone(int hertz, int seconds) {
 
     static final int DEFAULT_SECONDS = 60;
 
@@ -20,7 +20,7 @@ record Tone(int hertz, int seconds) {
     private static final String USAGE =
             "A tone is written like tone:440?seconds=30, with 20 to 20000 Hz and 1 to 36000 seconds.";
 
-    Tone {
+    public Tone {
         if (hertz < 20 || hertz > 20_000) {
             throw new IllegalArgumentException("A tone has 20 to 20000 Hz; " + hertz + " Hz is not heard.");
         }
@@ -30,7 +30,7 @@ record Tone(int hertz, int seconds) {
     }
 
     /** Whether a text asks for a tone, perhaps not for a good one. */
-    static boolean looksLikeOne(String text) {
+    public static boolean looksLikeOne(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.startsWith("tone:") || WORDS.matcher(lower).matches();
     }

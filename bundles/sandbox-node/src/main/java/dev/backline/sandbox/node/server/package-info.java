@@ -1,0 +1,5 @@
+/** The nodes' servers, put together. */
+@NullMarked
+package dev.backline.sandbox.node.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.backline.lavalink.backend.node;
+
+import dev.arbjerg.lavalink.protocol.v4.Error;
+import dev.arbjerg.lavalink.protocol.v4.Filters;
+import dev.arbjerg.lavalink.protocol.v4.Info;
+import dev.arbjerg.lavalink.protocol.v4.LoadResult;
+import dev.arbjerg.lavalink.protocol.v4.Mapper;
+import dev.arbjerg.lavalink.protocol.v4.Message;
+import dev.arbjerg.lavalink.protocol.v4.Omissible;
+import dev.arbjerg.lavalink.protocol.v4.OmissibleKt;
+import dev.arbjerg.lavalink.protocol.v4.Player;
+import dev.arbjerg.lavalink.protocol.v4.PlayerUpdate;
+import dev.arbjerg.lavalink.protocol.v4.PlayerUpdateTrack;
+import dev.arbjerg.lavalink.protocol.v4.Players;
+import dev.arbjerg.lavalink.protocol.v4.SessionUpdate;
+import dev.arbjerg.lavalink.protocol.v4.Track;
+import dev.arbjerg.lavalink.protocol.v4.VoiceState;
+import dev.backline.api.voice.VoiceCredentials;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kotlinx.serialization.DeserializationStrategy;
+import kotlinx.serialization.json.Json;
+import kotlinx.serialization.json.JsonElement;
+import kotlinx.serialization.json.JsonElementKt;
+import kotlinx.serialization.json.JsonObject;
+import kotlinx.serialization.json.JsonPrimitive;
+
+/** The published types of Lavalink's protocol, and their JSON. */
+public final class Wire {
+
+    private static final Json JSON = Mapper.getJson();
+
+    /** Under which the number of a playing stands in the user data of its track. */
+    private static final String NUMBER = "play";
+
+    private Wire() {}
+
+    private static <T> T read(DeserializationStrategy<T> type, String text) {
+        try {
+            return JSON.decodeFromString(type, text);
+        } catch (IllegalArgumentException e) { // SerializationException is one
+            throw new RequestFailed(200, "what it sent is not Lavalink's protocol v4: " + e.getMessage());
+        }
+    }
+
+    /** @throws RequestFailed when it is none */
+    static Message message(String text) {
+        return read(Message.Serializer.serializer(), text);
+    }
+
+    static Info info(String text) {
+        return read(Info.Companion.serializer(), text);
+    }
+
+    static LoadResult loadResult(String text) {
+        return read(LoadResult.Companion.serializer(), text);
+    }
+
+    static List<Player> players(String text) {
+        return read(Players.Companion.serializer(), text).getPlayers();
+    }
+
+    /** What a node says in the body of a refusal; empty when that is not its way of saying it. */
+    static Optional<String> refusal(String text) {
+        try {
+            return Optional.ofNullable(read(Error.Companion.serializer(), text).getMessage());
+        } catch (RequestFailed other) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes a node keep the session for a while after its connection broke. */
+    static String resuming(boolean resuming, Duration timeout) {
+        return JSON.encodeToString(
+                SessionUpdate.Companion.serializer(),
+                new SessionUpdate(OmissibleKt.toOmissible(resuming), OmissibleKt.toOmissible(timeout.toSeconds())));
+    }
+
+    static String player(PlayerPatch patch) {
+        return JSON.encodeToString(
+                PlayerUpdate.Companion.serializer(),
+                new PlayerUpdate(
+                        Omissible.Companion.omitted(),
+                        Omissible.Companion.omitted(),
+                        omissible(patch.track().map(Wire::track)),
+                        omissible(patch.position().map(Duration::toMillis)),
+                        Omissible.Companion.omitted(),
+                        omissible(patch.volume()),
+                        omissible(patch.paused()),
+                        Omissible.Companion.<Filters>omitted(),
+                        Omissible.Companion.<VoiceState>omitted()));
+    }
+
+    private static PlayerUpdateTrack track(PlayerPatch.TrackChange change) {
+        JsonObject userData = new JsonObject(Map.of(NUMBER, JsonElementKt.JsonPrimitive(change.number())));
+        return new PlayerUpdateTrack(
+                OmissibleKt.toOmissible(change.encoded()),
+                Omissible.Companion.omitted(),
+                change.encoded() == null ? Omissible.Companion.omitted() : OmissibleKt.toOmissible(userData));
+    }
+
+    private static <T> Omissible<T> omissible(Optional<T> value) {
+        return value.isPresent() ? OmissibleKt.toOmissible(value.get()) : Omissible.Companion.omitted();
+    }
+
+    /** By hand: servers since 4.2 demand the channel, which the published types do not have. */
+    static String voice(VoiceCredentials credentials) {
+        Map<String, JsonElement> voice = Map.of(
+                "token", JsonElementKt.JsonPrimitive(credentials.token()),
+                "endpoint", JsonElementKt.JsonPrimitive(credentials.endpoint()),
+                "sessionId", JsonElementKt.JsonPrimitive(credentials.sessionId()),
+                "channelId", JsonElementKt.JsonPrimitive(Long.toUnsignedString(credentials.channelId())));
+        return new JsonObject(Map.of("voice", new JsonObject(voice))).toString();
+    }
+
+    /** The number that a track was given when it was to be played; empty for one that somebody else played. */
+    public static OptionalLong number(Track track) {
+        return track.getUserData().get(NUMBER) instanceof JsonPrimitive primitive
+                ? OptionalLong.of(JsonElementKt.getLong(primitive))
+                : OptionalLong.empty();
+    }
+}

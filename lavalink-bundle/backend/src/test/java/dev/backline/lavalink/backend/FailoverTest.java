@@ -1,0 +1,380 @@
+package dev.backline.lavalink.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.backline.api.event.NodeKey;
+import dev.backline.api.lavalink.NodeState;
+import dev.backline.lavalink.backend.Studio.Guild;
+import dev.backline.lavalink.backend.node.NodeConfig;
+import dev.backline.sandbox.node.Fault;
+import dev.backline.sandbox.node.NodeSettings;
+import dev.backline.sandbox.node.SandboxNode;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What listeners notice when nodes fail: nothing but a gap. */
+class FailoverTest {
+
+    private static final long GUILD = 1;
+
+    private final Studio studio = new Studio();
+
+    @AfterEach
+    void close() {
+        studio.close();
+    }
+
+    @Test
+    void aPlayerOfADeadNodeGoesOnAtItsPositionOnAnother() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+        await().atMost(Studio.PATIENCE).until(() -> guild.player.position().compareTo(Duration.ofSeconds(2)) > 0);
+        Duration before = guild.player.position();
+
+        north.suffer(new Fault.Death());
+
+        goesOn(guild, "south", before);
+        assertThat(studio.told)
+                .contains("disconnected north CONNECTION_LOST")
+                .containsSubsequence("taken north NODE_LOST", "assigned south NODE_LOST");
+    }
+
+    @Test
+    void aPlayerOfANodeThatHangsGoesOnAtItsPositionOnAnother() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+        Duration before = guild.player.position();
+
+        north.suffer(new Fault.Hang());
+
+        goesOn(guild, "south", before);
+        assertThat(studio.told).contains("disconnected north HANGING");
+    }
+
+    @Test
+    void aNodeThatHungPlaysNothingThatWasMovedWhenItIsBack() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+        north.suffer(new Fault.Hang());
+        goesOn(guild, "south", Duration.ZERO);
+
+        north.heal();
+
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(north.players()).isEmpty());
+        guild.awaitTone(440);
+    }
+
+    @Test
+    void aPlayerOfARestartedNodeGoesOnOnAnother() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+        Duration before = guild.player.position();
+
+        north.suffer(new Fault.Restart());
+
+        goesOn(guild, "south", before);
+    }
+
+    @Test
+    void aBrokenConnectionIsResumedAndThePlayerStays() {
+        SandboxNode north = studio.node("north");
+        studio.node("south");
+        Guild guild = studio.guild(GUILD).join();
+        studio.cluster.move(GUILD, "north");
+        guild.plays(440);
+        await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (north)"));
+        long packets = guild.heard().orElseThrow().lost();
+
+        north.suffer(new Fault.Drop());
+
+        await().atMost(Studio.PATIENCE).untilAsserted(() -> assertThat(studio.told)
+                .containsSubsequence("disconnected north CONNECTION_LOST", "resumed north"));
+        guild.awaitTone(440);
+        assertThat(guild.place()).isEqualTo("lavalink (north)");
+        assertThat(guild.heard().orElseThrow().lost()).isEqualTo(packets);
+        assertThat(studio.told).doesNotContain("taken north NODE_LOST");
+        guild.player.volume(50);
+        guild.player.stop();
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(guild.listener.heard()).endsWith("ended Tone 440 STOPPED"));
+    }
+
+    @Test
+    void withoutAnotherNodeThePlayerIsGivenUpAtItsPosition() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        Duration before = guild.player.position();
+
+        north.suffer(new Fault.Death());
+
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(guild.listener.heard()).endsWith("lost"));
+        assertThat(guild.player.position()).isBetween(before, before.plusSeconds(10));
+        assertThat(studio.cluster.canPlay()).isFalse();
+        assertThatThrownBy(() -> studio.guild(2)).hasMessageContaining("No Lavalink node is connected");
+    }
+
+    @Test
+    void aNodeThatIsBackIsALastResortUntilItHasSettled() {
+        SandboxNode north = studio.node("north");
+        north.suffer(new Fault.Death());
+        studio.awaitState("north", NodeState.DOWN);
+
+        north.heal();
+
+        studio.awaitState("north", NodeState.SETTLING);
+        assertThat(studio.cluster.canPlay()).isTrue();
+        try (Guild guild = studio.guild(GUILD).join().plays(440)) {
+            assertThat(guild.place()).isEqualTo("lavalink (north)");
+        }
+        studio.awaitState("north", NodeState.UP);
+    }
+
+    @Test
+    void aNodeThatFailsAgainAndAgainSettlesLongerEachTime() {
+        SandboxNode north = studio.node("north");
+
+        Duration first = settles(north);
+        Duration second = settles(north);
+
+        assertThat(first).isGreaterThan(Duration.ofMillis(1500));
+        assertThat(second).isGreaterThan(first.plusSeconds(1));
+    }
+
+    private Duration settles(SandboxNode node) {
+        String name = node.settings().name();
+        node.suffer(new Fault.Death());
+        studio.awaitState(name, NodeState.DOWN);
+        node.heal();
+        studio.awaitState(name, NodeState.SETTLING);
+        long began = System.nanoTime();
+        studio.awaitState(name, NodeState.UP);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAndTheNodeIsNotUsed() {
+        SandboxNode north = studio.server(NodeSettings.named("north"));
+
+        studio.configure(north, "wrong", 1, "");
+
+        studio.awaitState("north", NodeState.DOWN);
+        assertThat(studio.status("north").problem()).get().asString().contains("does not accept the password");
+        assertThat(studio.told).contains("disconnected north PASSWORD_REFUSED");
+        assertThat(studio.cluster.canPlay()).isFalse();
+    }
+
+    @Test
+    void aCorrectedPasswordIsTriedAtOnce() {
+        SandboxNode north = studio.server(NodeSettings.named("north"));
+        studio.configure(north, "wrong", 1, "");
+        studio.awaitState("north", NodeState.DOWN);
+
+        studio.configure(north);
+
+        studio.awaitState("north", NodeState.UP);
+    }
+
+    @Test
+    void aNodeThatDoesNotKnowItsPasswordAnyMoreLosesItsPlayers() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+
+        north.suffer(new Fault.Refusal());
+
+        goesOn(guild, "south", Duration.ZERO);
+    }
+
+    @Test
+    void aServerOfAnotherVersionIsRefusedWithWhatToDo() {
+        studio.configure(studio.server(NodeSettings.named("old").withVersion("3.7.11")));
+
+        studio.awaitState("old", NodeState.DOWN);
+
+        assertThat(studio.status("old").problem())
+                .get()
+                .asString()
+                .contains("Lavalink 3.7.11", "works with Lavalink 4", "Install version 4");
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsTriedUntilItIs() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        studio.cluster.configure(new NodeConfig(
+                new NodeKey("north", ""), URI.create("http://127.0.0.1:" + port), NodeSettings.USUAL_PASSWORD, 1, ""));
+        studio.awaitState("north", NodeState.DOWN);
+        assertThat(studio.told).contains("disconnected north UNREACHABLE");
+
+        studio.server(NodeSettings.named("north").withPort(port));
+
+        studio.awaitState("north", NodeState.UP);
+        assertThat(studio.cluster.canPlay()).isTrue();
+    }
+
+    @Test
+    void aVoiceServerThatIsNotReachedIsAskedForAnewAndThenLeftToOthers() {
+        studio.node("north");
+        studio.node("south");
+        Guild guild = studio.guild(GUILD);
+
+        guild.join("127.0.0.1:1");
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(guild.listener.heard()).contains("voice lost"));
+        String first = guild.place();
+        guild.join("127.0.0.1:1");
+
+        await().atMost(Studio.PATIENCE)
+                .until(() ->
+                        !guild.place().equals(first) || guild.listener.heard().contains("lost"));
+        assertThat(studio.told).anyMatch(event -> event.matches("taken .* VOICE_FAILED"));
+    }
+
+    @Test
+    void newCredentialsAreWantedWhenTheVoiceServerEndsTheSession() {
+        studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+
+        studio.dropVoice(GUILD);
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(guild.listener.heard()).endsWith("voice lost"));
+        guild.join();
+
+        guild.awaitTone(440);
+        assertThat(guild.listener.heard()).containsExactly("started Tone 440", "voice lost");
+    }
+
+    @Test
+    void aDrainedNodeIsLeftAndNotChosen() {
+        studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+        Duration before = guild.player.position();
+
+        studio.cluster.drain("north", true);
+
+        goesOn(guild, "south", before);
+        try (Guild next = studio.guild(2).join().plays(550)) {
+            assertThat(next.place()).isEqualTo("lavalink (south)");
+        }
+        studio.cluster.fill("north");
+        try (Guild next = studio.guild(3).join().plays(550)) {
+            assertThat(next.place()).isEqualTo("lavalink (north)");
+        }
+    }
+
+    @Test
+    void aNodeCanBeDrainedWithoutAnyGap() {
+        studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+
+        studio.cluster.drain("north", false);
+        assertThat(guild.place()).isEqualTo("lavalink (north)");
+        guild.plays(550);
+
+        assertThat(guild.place()).isEqualTo("lavalink (south)");
+    }
+
+    @Test
+    void aNodeThatIsTakenOutOfTheConfigurationIsLeft() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+        Duration before = guild.player.position();
+
+        studio.cluster.dismiss("north");
+
+        goesOn(guild, "south", before);
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(north.players()).isEmpty());
+        assertThat(studio.told).contains("disconnected north REMOVED");
+    }
+
+    @Test
+    void anOperatorMovesAPlayer() {
+        studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        studio.node("south");
+
+        studio.cluster.move(GUILD, "south");
+
+        goesOn(guild, "south", Duration.ZERO);
+        assertThatThrownBy(() -> studio.cluster.move(GUILD, "west"))
+                .hasMessageContaining("There is no node “west”. There are: north, south");
+    }
+
+    @Test
+    void theNodeWithTheLowestPenaltyIsChosenAndADistantVoiceServerIsOne() {
+        studio.configure(studio.server(NodeSettings.named("near").withRegion("europe")));
+        studio.configure(studio.server(NodeSettings.named("far").withRegion("asia")));
+        studio.awaitState("near", NodeState.UP);
+        studio.awaitState("far", NodeState.UP);
+        await().atMost(Studio.PATIENCE).until(() -> studio.cluster.all().stream()
+                .allMatch(node -> node.load().isPresent()));
+        double near = Penalty.of(studio.status("near").load(), 0, 1, false);
+        double far = Penalty.of(studio.status("far").load(), 0, 1, true);
+
+        Guild guild = studio.guild(GUILD).join("rotterdam1.invalid:443");
+
+        await().atMost(Studio.PATIENCE).untilAsserted(() -> assertThat(guild.place())
+                .isEqualTo(near < far ? "lavalink (near)" : "lavalink (far)"));
+    }
+
+    @Test
+    void aTrackThatNoNodeKnowsTheSourceOfIsForAnotherBackend() {
+        studio.configure(studio.server(NodeSettings.named("north").withSources(List.of("http"))));
+        studio.awaitState("north", NodeState.UP);
+
+        assertThat(studio.cluster.canPlay()).isTrue();
+        assertThat(studio.cluster.canPlay(Studio.tone("Tone", 440))).isFalse();
+        assertThat(studio.cluster.canPlay(
+                        Studio.track("Song", "http", "http://a.invalid/b.mp3", Duration.ofMinutes(3))))
+                .isTrue();
+    }
+
+    @Test
+    void theLibraryIsPlayedByNodesThatHaveIt() {
+        SandboxNode north = studio.node("north");
+        var file = Studio.track("Song", "library", "library:folder/song.mp3", Duration.ofMinutes(3));
+        assertThat(studio.cluster.canPlay(file)).isFalse();
+
+        studio.configure(north, NodeSettings.USUAL_PASSWORD, 1, "/music");
+
+        await().atMost(Studio.PATIENCE).until(() -> studio.cluster.canPlay(file));
+    }
+
+    @Test
+    void aPlayerMovesForATrackThatItsNodeDoesNotKnow() {
+        studio.configure(studio.server(NodeSettings.named("files").withSources(List.of("http"))));
+        studio.awaitState("files", NodeState.UP);
+        Guild guild = studio.guild(GUILD).join();
+        await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (files)"));
+        studio.node("tones");
+
+        guild.plays(440);
+
+        assertThat(guild.place()).isEqualTo("lavalink (tones)");
+    }
+
+    private void goesOn(Guild guild, String node, Duration position) {
+        await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (" + node + ")"));
+        guild.awaitTone(440);
+        await().atMost(Studio.PATIENCE).until(() -> guild.player.position().compareTo(position) > 0);
+        assertThat(guild.listener.heard()).containsExactly("started Tone 440");
+    }
+}
