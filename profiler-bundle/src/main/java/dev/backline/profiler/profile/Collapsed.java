@@ -82,7 +82,7 @@ public final class Collapsed {
     }
 
     private static Stack stack(String line) {
-        String[] parts = line.split(";");
+        String[] parts = line.split(";", -1);
         List<Frame> frames = new ArrayList<>();
         String type = "";
         for (int i = 1; i < parts.length; i++) {

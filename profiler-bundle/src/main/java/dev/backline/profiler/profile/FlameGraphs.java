@@ -39,13 +39,13 @@ public final class FlameGraphs {
         profile.stacks().forEach((stack, weight) -> {
             CallStack calls = new CallStack();
             if (byThread) {
-                calls.push("[" + stack.thread() + "]", (byte) Frame.Code.NATIVE.ordinal());
+                calls.push("[" + stack.thread() + "]", type(Frame.Code.NATIVE));
             }
             for (Frame frame : stack.frames()) {
-                calls.push(frame.label(), (byte) frame.code().ordinal());
+                calls.push(frame.label(), type(frame.code()));
             }
             if (!stack.type().isEmpty()) {
-                calls.push(stack.type(), (byte) Frame.Code.INLINED.ordinal());
+                calls.push(stack.type(), type(Frame.Code.INLINED));
             }
             long value = Math.round(scale * weight.value() / divisor(profile.kind()));
             if (value > 0) {
@@ -53,6 +53,18 @@ public final class FlameGraphs {
             }
         });
         return graph;
+    }
+
+    private static byte type(Frame.Code code) {
+        return switch (code) {
+            case INTERPRETED -> one.convert.Frame.TYPE_INTERPRETED;
+            case JIT -> one.convert.Frame.TYPE_JIT_COMPILED;
+            case INLINED -> one.convert.Frame.TYPE_INLINED;
+            case NATIVE -> one.convert.Frame.TYPE_NATIVE;
+            case CPP -> one.convert.Frame.TYPE_CPP;
+            case KERNEL -> one.convert.Frame.TYPE_KERNEL;
+            case C1 -> one.convert.Frame.TYPE_C1_COMPILED;
+        };
     }
 
     /** A page counts in whole numbers that people can read. */

@@ -15,7 +15,7 @@ public record Frame(String className, String method, Code code) {
     /** Addresses in the names of hidden classes, which differ from run to run. */
     private static final Pattern ADDRESS = Pattern.compile("[./+]0x[0-9a-f]+");
 
-    /** How code runs, in the order that flame graphs number it. */
+    /** How code runs. */
     public enum Code {
         INTERPRETED,
         JIT,
