@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +50,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the profiler and gives its commands to the shell. When it goes, nothing is recorded any more. */
 @Component(
@@ -57,6 +60,8 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = "dev.backline.profiler")
 @Designate(ocd = ProfilerSettings.class)
 public final class ProfilerComponent implements Surroundings {
+
+    private static final Logger log = LoggerFactory.getLogger(ProfilerComponent.class);
 
     private static final long MEGABYTE = 1 << 20;
 
@@ -74,7 +79,7 @@ public final class ProfilerComponent implements Surroundings {
     private volatile @Nullable Sessions sessions;
 
     private final BundleContext context;
-    private final Spans spans;
+    private final Optional<Spans> spans;
     private final Turns turns;
     private final Continuous continuous;
     private final Watching watching;
@@ -99,7 +104,8 @@ public final class ProfilerComponent implements Surroundings {
                 context.getBundle().getVersion().toString(),
                 settings.keepMegabytes() * MEGABYTE,
                 settings.leastFreeMegabytes() * MEGABYTE);
-        Set<String> events = Set.copyOf(Spans.names());
+        Optional<Spans> possible = Spans.isPossible() ? Optional.of(new Spans(clock)) : Optional.empty();
+        Set<String> events = possible.isPresent() ? Set.copyOf(Spans.names()) : Set.of();
         Activity activity = new Activity();
         turns = new Turns(clock);
         Recorder recorder = new Recorder(
@@ -124,9 +130,12 @@ public final class ProfilerComponent implements Surroundings {
                 settings.watchCpuPercent() / 100.0,
                 settings.watchOldGenerationPercent() / 100.0,
                 Duration.ofMinutes(settings.watchPauseMinutes()));
-        spans = new Spans(clock);
         services.add(context.registerService(OBSERVER, activity, null));
-        services.add(context.registerService(OBSERVER, spans, null));
+        spans = possible;
+        spans.ifPresentOrElse(
+                observer -> services.add(context.registerService(OBSERVER, observer, null)),
+                () -> log.info(
+                        "Recordings hold no commands: the framework's boot delegation lacks jdk.jfr.internal.event"));
         for (ShellCommands commands : List.of(
                 new RecordCommands(recorder),
                 new RunCommands(runs, new Comparison(runs, clock)),
@@ -151,7 +160,7 @@ public final class ProfilerComponent implements Surroundings {
         turns.close();
         watching.close();
         continuous.close();
-        spans.close();
+        spans.ifPresent(Spans::close);
     }
 
     @Override

@@ -109,6 +109,7 @@ public final class Comparison {
                     share.name(), was == null ? 0 : was, share.weight().value() / nowSeconds));
         });
         old.forEach((name, was) -> changes.add(new Change(name, was, 0)));
+        changes.removeIf(change -> change.difference() == 0);
         changes.sort(Comparator.comparing((Change change) -> -Math.abs(change.difference()))
                 .thenComparing(Change::method));
         return changes.subList(0, Math.min(ROWS, changes.size()));

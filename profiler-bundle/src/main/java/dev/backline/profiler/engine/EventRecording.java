@@ -40,7 +40,10 @@ final class EventRecording implements AutoCloseable {
         return events.stream().collect(Collectors.toMap(event -> event + "#enabled", event -> "true"));
     }
 
-    /** Ends it and appends it to a recording; recordings that follow each other are one. */
+    /**
+     * Ends it and appends it to a recording; recordings that follow each other are one. Each has its own clock, as Mission
+     * Control knows; the JDK's own reader takes that of the first for all, so that its times of these events are wrong.
+     */
     void appendTo(Path file) throws IOException {
         if (recording == null) {
             return;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -17,6 +18,8 @@ public final class JfrEngine implements Engine {
 
     /** Since Java 25, on Linux. */
     private static final String CPU_TIME = "jdk.CPUTimeSample";
+
+    private static final String ALLOCATION = "jdk.ObjectAllocationSample";
 
     /** What threads wait in; with the samples of running threads, that is where time goes. */
     private static final Set<String> WAITING = Set.of(
@@ -78,21 +81,17 @@ public final class JfrEngine implements Engine {
         for (String type : sampling.types()) {
             settings.put(type + "#enabled", "true");
             settings.put(type + "#stackTrace", "true");
-            if (RUNNING.contains(type)) {
+            if (type.equals(CPU_TIME)) {
+                settings.put(type + "#throttle", sampling.interval().toMillis() + "ms");
+            } else if (type.equals(ALLOCATION)) {
+                settings.put(type + "#throttle", "1000/s");
+            } else if (RUNNING.contains(type)) {
                 settings.put(type + "#period", sampling.interval().toMillis() + " ms");
             } else if (WAITING.contains(type)) {
                 Duration shortest = sampling.kind() == Kind.LOCK ? rates.lock() : SHORTEST_WAIT;
                 settings.put(type + "#threshold", shortest.toNanos() + " ns");
             }
         }
-        settings.computeIfPresent(CPU_TIME + "#enabled", (enabled, yes) -> {
-            settings.put(CPU_TIME + "#throttle", sampling.interval().toMillis() + "ms");
-            return yes;
-        });
-        settings.computeIfPresent("jdk.ObjectAllocationSample#enabled", (enabled, yes) -> {
-            settings.put("jdk.ObjectAllocationSample#throttle", "1000/s");
-            return yes;
-        });
         return settings;
     }
 
@@ -117,7 +116,7 @@ public final class JfrEngine implements Engine {
                         engine,
                         "1000 allocations a second at most",
                         Duration.ZERO,
-                        Set.of("jdk.ObjectAllocationSample"),
+                        Set.of(ALLOCATION),
                         "new objects, by a sample of them; not native memory");
             case LOCK ->
                 new Sampling(
@@ -153,7 +152,7 @@ public final class JfrEngine implements Engine {
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
-        return java.util.stream.Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     private static final class JfrCapture implements Capture {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class NativeLibrary {
 
     /** Loading needs an option; this one says nothing and starts nothing. */
-    private static final String QUIETLY = "\"log=none\"";
+    private static final String QUIETLY = "\"loglevel=error\"";
 
     private final Path folder;
 

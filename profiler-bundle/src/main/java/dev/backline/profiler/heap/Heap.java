@@ -61,12 +61,14 @@ public final class Heap {
         boolean interrupted = false;
         try (Turn turn = turns.take("a heap comparison", who, between);
                 Draft draft = runs.begin(KIND, turn.started(), 0)) {
-            Histogram before = Histogram.take(true);
+            // What was counted first is not to be counted the second time.
+            Path first = draft.file("histogram-before.txt");
+            Files.writeString(first, Histogram.take(true).text(Integer.MAX_VALUE));
             interrupted = turn.await(progress, () -> false);
             Histogram after = Histogram.take(true);
+            Histogram before = Histogram.parse(Files.readString(first));
             Duration lasted = turn.lasted();
             write(draft, after);
-            Files.writeString(draft.file("histogram-before.txt"), before.text(Integer.MAX_VALUE));
             long growth = after.total().bytes() - before.total().bytes();
             String headline = signed(growth) + " in " + lasted.toSeconds() + " s";
             Files.writeString(

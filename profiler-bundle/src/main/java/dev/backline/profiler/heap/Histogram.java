@@ -1,5 +1,6 @@
 package dev.backline.profiler.heap;
 
+import dev.backline.profiler.profile.TypeName;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public record Histogram(Map<String, Count> classes) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 Count count = new Count(Long.parseLong(row.group(1)), Long.parseLong(row.group(2)));
-                classes.merge(ADDRESS.matcher(row.group(3)).replaceAll(""), count, Count::plus);
+                classes.merge(TypeName.of(ADDRESS.matcher(row.group(3)).replaceAll("")), count, Count::plus);
             }
         });
         return new Histogram(classes);

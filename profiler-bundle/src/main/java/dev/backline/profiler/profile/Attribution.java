@@ -80,7 +80,8 @@ public final class Attribution {
         if (thread.startsWith("GC Thread") || thread.startsWith("G1 ") || thread.contains("ConcGC")) {
             return "JVM: garbage collection";
         }
-        if (thread.contains("CompilerThread") || thread.contains("Compiler Thread")) {
+        // Linux keeps 15 characters of a thread's name.
+        if (thread.startsWith("C1 CompilerThre") || thread.startsWith("C2 CompilerThre")) {
             return "JVM: compiler";
         }
         return stack.frames().stream().allMatch(frame -> frame.className().isEmpty())

@@ -34,6 +34,10 @@ public record Frame(String className, String method, Code code) {
                 ? ""
                 : frame.getMethod().getType().getName();
         String method = String.valueOf(frame.getMethod().getName());
+        if (method.startsWith("/")) {
+            // A library without names of functions; where it lies differs from run to run.
+            method = "[" + method.substring(method.lastIndexOf('/') + 1) + "]";
+        }
         Code code = code(String.valueOf(frame.getType()));
         boolean library = type.contains(".so") || type.startsWith("[") || code == Code.CPP || code == Code.KERNEL;
         return new Frame(library ? "" : ADDRESS.matcher(type).replaceAll(""), method, code);

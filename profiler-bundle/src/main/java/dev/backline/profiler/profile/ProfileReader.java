@@ -27,9 +27,9 @@ public final class ProfileReader {
     /** What differs between the threads of a pool. */
     private static final Pattern NUMBER = Pattern.compile("(?<=[-#_ ])\\d+|\\d+$");
 
-    /** Locks that a thread holds; whoever waits on a condition or in a queue waits for none. */
-    private static final Pattern LOCK = Pattern.compile(
-            "java\\.util\\.concurrent\\.(locks\\.Reentrant(ReadWrite)?Lock|Semaphore)\\$(Fair|Nonfair)Sync");
+    /** Locks that a thread holds; whoever waits on a condition, in a queue or for a permit waits for none. */
+    private static final Pattern LOCK =
+            Pattern.compile("java\\.util\\.concurrent\\.locks\\.Reentrant(ReadWrite)?Lock\\$(Fair|Nonfair)Sync");
 
     private final Sampling sampling;
     private final Instant from;

@@ -1,12 +1,12 @@
 package dev.backline.profiler.profile;
 
 /** Names of classes as people write them. */
-final class TypeName {
+public final class TypeName {
 
     private TypeName() {}
 
     /** Turns {@code [Ljava.lang.String;} and {@code [B} into {@code java.lang.String[]} and {@code byte[]}. */
-    static String of(String name) {
+    public static String of(String name) {
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {
             dimensions++;

@@ -44,6 +44,19 @@ public final class Spans implements CommandObserver, LookupObserver, TrackObserv
     private final EventType requests;
     private final Map<String, Deque<Open>> open = new HashMap<>();
 
+    /**
+     * Whether events work here: Flight Recorder puts calls of a package of its own into them, which the framework has to
+     * let through.
+     */
+    public static boolean isPossible() {
+        try {
+            Class.forName("jdk.jfr.internal.event.EventWriter", false, Spans.class.getClassLoader());
+            return FlightRecorder.isAvailable();
+        } catch (ClassNotFoundException hidden) {
+            return false;
+        }
+    }
+
     /** Makes the events known to Flight Recorder. */
     public Spans(Clock clock) {
         this.clock = clock;

@@ -146,7 +146,8 @@ public final class Continuous implements AutoCloseable {
         Instant from = now.minus(last.compareTo(age) > 0 ? age : last);
         Instant begin = from.isBefore(since) ? since : from;
         try (Draft draft = runs.begin("jfr", now, running.getSize())) {
-            try (InputStream stream = running.getStream(begin, now)) {
+            try (Recording stopped = running.copy(true);
+                    InputStream stream = stopped.getStream(begin, now)) {
                 if (stream == null) {
                     throw new IOException("Flight Recorder has nothing of that time");
                 }
