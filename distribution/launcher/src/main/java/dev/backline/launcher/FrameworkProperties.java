@@ -30,7 +30,8 @@ public final class FrameworkProperties {
         properties.put("backline.control", home.socket().toString());
         properties.put("backline.shell", Boolean.toString(shell));
         // JLine looks for sun.misc.Signal there; without it, Ctrl-C ends the bot instead of a command.
-        properties.put("org.osgi.framework.bootdelegation", "sun.misc");
+        // Flight Recorder puts calls of its own package into the events that bundles define.
+        properties.put("org.osgi.framework.bootdelegation", "sun.misc,jdk.jfr.internal.event");
         // Closed until the feature "http" opens it, and never elsewhere by mistake.
         properties.put("org.apache.felix.http.require.config", "true");
         properties.put("org.apache.felix.http.enable", "false");

@@ -1,0 +1,174 @@
+package dev.backline.profiler.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import one.profiler.AsyncProfiler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * async-profiler. Its CPU samples come from timers of each thread, which needs no privileges, and see native code and the
+ * JVM's own threads.
+ */
+public final class AsyncEngine implements Engine {
+
+    private final NativeLibrary library;
+    private final Rates rates;
+    private final Set<String> events;
+    private @Nullable AsyncProfiler profiler;
+    private @Nullable String obstacle;
+
+    /**
+     * Loads nothing yet.
+     *
+     * @param folder where the native library is unpacked to, and stays
+     * @param events events of Flight Recorder that recordings hold besides the samples
+     */
+    public AsyncEngine(Path folder, Rates rates, Set<String> events) {
+        library = new NativeLibrary(folder);
+        this.rates = rates;
+        this.events = Set.copyOf(events);
+    }
+
+    @Override
+    public String name() {
+        return "async";
+    }
+
+    @Override
+    public synchronized Optional<String> obstacle(Kind kind) {
+        if (profiler == null && obstacle == null) {
+            try {
+                profiler = library.load();
+            } catch (IOException | LinkageError e) {
+                obstacle = "async-profiler cannot be loaded: " + e.getMessage();
+            }
+        }
+        return Optional.ofNullable(obstacle);
+    }
+
+    private synchronized AsyncProfiler profiler() throws IOException {
+        if (profiler == null) {
+            throw new IOException(obstacle(Kind.CPU).orElse("async-profiler is not loaded"));
+        }
+        return profiler;
+    }
+
+    @Override
+    public Capture start(Kind kind, Path file) throws IOException {
+        Optional<String> inTheWay = obstacle(kind);
+        if (inTheWay.isPresent()) {
+            throw new IOException(inTheWay.get());
+        }
+        if (file.toString().contains(",") || file.toString().contains("%")) {
+            throw new IOException(
+                    "async-profiler writes to no path with a comma or a percent sign: " + file + "; use --engine jfr");
+        }
+        AsyncProfiler started = profiler();
+        try {
+            started.execute("start," + options(kind) + ",jfr,file=" + file);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new IOException("async-profiler did not start: " + e.getMessage(), e);
+        }
+        return new AsyncCapture(started, sampling(kind, started.getVersion()), file, EventRecording.start(events));
+    }
+
+    private String options(Kind kind) {
+        return switch (kind) {
+            case CPU -> "event=" + cpuTimer() + ",interval=" + rates.cpu().toNanos();
+            case WALL -> "event=wall,interval=" + rates.wall().toNanos();
+            case ALLOC -> "event=alloc,alloc=" + rates.allocBytes();
+            case LOCK -> "event=lock,lock=" + rates.lock().toNanos();
+        };
+    }
+
+    private static String cpuTimer() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac") ? "itimer" : "ctimer";
+    }
+
+    private Sampling sampling(Kind kind, String version) {
+        String engine = "async-profiler " + version;
+        return switch (kind) {
+            case CPU ->
+                new Sampling(
+                        kind,
+                        engine,
+                        cpuTimer() + " every " + rates.cpu().toMillis() + " ms of a thread's CPU time",
+                        rates.cpu(),
+                        Set.of("jdk.ExecutionSample"),
+                        "Java, native code and the JVM's own threads; virtual threads count for their carrier");
+            case WALL ->
+                new Sampling(
+                        kind,
+                        engine,
+                        "wall clock, every thread each " + rates.wall().toMillis() + " ms",
+                        rates.wall(),
+                        Set.of("profiler.WallClockSample", "jdk.ExecutionSample"),
+                        "platform threads, running or waiting; virtual threads only while they are mounted");
+            case ALLOC ->
+                new Sampling(
+                        kind,
+                        engine,
+                        "an allocation each " + rates.allocBytes() / 1024 + " kB",
+                        Duration.ZERO,
+                        Set.of("jdk.ObjectAllocationInNewTLAB", "jdk.ObjectAllocationOutsideTLAB"),
+                        "new objects, by a sample of them; not native memory");
+            case LOCK ->
+                new Sampling(
+                        kind,
+                        engine,
+                        "waits of at least " + rates.lock().toNanos() / 1000 + " µs",
+                        Duration.ZERO,
+                        Set.of("jdk.JavaMonitorEnter", "jdk.ThreadPark"),
+                        "contended monitors and locks of java.util.concurrent; not those of virtual threads");
+        };
+    }
+
+    private static final class AsyncCapture implements Capture {
+
+        private final AsyncProfiler profiler;
+        private final Sampling sampling;
+        private final Path file;
+        private final EventRecording events;
+        private boolean running = true;
+
+        private AsyncCapture(AsyncProfiler profiler, Sampling sampling, Path file, EventRecording events) {
+            this.profiler = profiler;
+            this.sampling = sampling;
+            this.file = file;
+            this.events = events;
+        }
+
+        @Override
+        public Sampling sampling() {
+            return sampling;
+        }
+
+        @Override
+        public void stop() throws IOException {
+            running = false;
+            try {
+                profiler.stop();
+            } catch (IllegalStateException e) {
+                throw new IOException("async-profiler did not write its recording: " + e.getMessage(), e);
+            }
+            events.appendTo(file);
+        }
+
+        @Override
+        public void close() {
+            events.close();
+            if (running) {
+                running = false;
+                try {
+                    profiler.stop();
+                } catch (IllegalStateException over) {
+                    // Somebody else ended it: it does not run any more, and that is all that is wanted.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is on the heap. */
+@NullMarked
+package dev.backline.profiler.heap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.backline.profiler.record;
+
+import dev.backline.profiler.engine.Engine;
+import dev.backline.profiler.engine.Engine.Capture;
+import dev.backline.profiler.engine.Kind;
+import dev.backline.profiler.profile.Attribution;
+import dev.backline.profiler.profile.Profile;
+import dev.backline.profiler.profile.ProfileReader;
+import dev.backline.profiler.record.Turns.Turn;
+import dev.backline.profiler.run.Run;
+import dev.backline.profiler.run.Runs;
+import dev.backline.profiler.run.Runs.Draft;
+import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.span.Activity;
+import dev.backline.profiler.span.Activity.Counts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Takes profiles of this process. Safe for use by any thread. */
+public final class Recorder {
+
+    /**
+     * An engine that records.
+     *
+     * @param capture what it records
+     * @param why it was chosen, in words
+     */
+    private record Chosen(Capture capture, String why) {}
+
+    private final List<Engine> engines;
+    private final Turns turns;
+    private final Runs runs;
+    private final Activity activity;
+    private final Surroundings surroundings;
+
+    /**
+     * Records nothing yet.
+     *
+     * @param engines the best one first
+     * @param activity counts what the bot does
+     */
+    public Recorder(List<Engine> engines, Turns turns, Runs runs, Activity activity, Surroundings surroundings) {
+        this.engines = List.copyOf(engines);
+        this.turns = turns;
+        this.runs = runs;
+        this.activity = activity;
+        this.surroundings = surroundings;
+    }
+
+    /** The best one first. */
+    public List<Engine> engines() {
+        return engines;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /**
+     * Records, and writes what the recording says. Blocks until then; when interrupted, it ends early and keeps what there
+     * is.
+     *
+     * @throws IllegalStateException when something is under way already, or the profiler is stopped meanwhile
+     * @throws IllegalArgumentException when there is no such engine or feature
+     * @throws IOException when it cannot be recorded or written: nothing is left of it then
+     */
+    public Kept record(Request request, Progress progress) throws IOException {
+        Set<Long> bundles = request.feature().isEmpty() ? Set.of() : surroundings.bundlesOf(request.feature());
+        Kind kind = request.kind();
+        boolean interrupted = false;
+        try (Turn turn = turns.take("a " + kind.label() + " profile", request.who(), request.duration());
+                Draft draft = runs.begin(kind.label(), turn.started(), 0)) {
+            Path recording = draft.file(Run.RECORDING);
+            Counts before = activity.counts();
+            int playersBefore = surroundings.players().orElse(-1);
+            Chosen chosen = choose(request, recording);
+            boolean roomLeft = true;
+            Duration lasted;
+            try (Capture capture = chosen.capture()) {
+                interrupted = turn.await(progress, runs::isDiskAlmostFull);
+                roomLeft = !runs.isDiskAlmostFull();
+                lasted = turn.lasted();
+                capture.stop();
+            }
+            Profile all = ProfileReader.read(recording, chosen.capture().sampling());
+            Attribution attribution = new Attribution(surroundings.owners());
+            Profile profile = all.ofThreads(request.thread());
+            if (!request.feature().isEmpty()) {
+                profile = profile.under(attribution.belongsTo(bundles::contains));
+            }
+            Summary summary = new Summary(
+                    request,
+                    draft.name(),
+                    chosen.capture().sampling(),
+                    chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
+                    turn.started(),
+                    lasted,
+                    profile,
+                    profile.by(attribution::of),
+                    activity.counts().since(before),
+                    playersBefore,
+                    surroundings.players().orElse(-1));
+            summary.write(draft);
+            return draft.keep(lasted, summary.headline());
+        } catch (IOException e) {
+            throw runs.isDiskAlmostFull()
+                    ? new IOException("The disk of " + runs.folder() + " is full; nothing was kept", e)
+                    : e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Chosen choose(Request request, Path recording) throws IOException {
+        Optional<String> wanted = request.engine();
+        if (wanted.isPresent()) {
+            Engine engine = engines.stream()
+                    .filter(each -> each.name().equals(wanted.get()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "There is no engine “" + wanted.get() + "”; there are auto, " + names()));
+            Optional<String> obstacle = engine.obstacle(request.kind());
+            if (obstacle.isPresent()) {
+                throw new IOException("The engine " + engine.name() + " does not work here: " + obstacle.get());
+            }
+            return new Chosen(engine.start(request.kind(), recording), "as it was asked for");
+        }
+        StringBuilder failed = new StringBuilder();
+        for (Engine engine : engines) {
+            Optional<String> obstacle = engine.obstacle(request.kind());
+            if (obstacle.isEmpty()) {
+                try {
+                    String why = failed.isEmpty() ? "the best engine there is" : "since " + failed;
+                    return new Chosen(engine.start(request.kind(), recording), why);
+                } catch (IOException e) {
+                    obstacle = Optional.of(String.valueOf(e.getMessage()));
+                }
+            }
+            failed.append(failed.isEmpty() ? "" : ", and ").append(obstacle.orElse(""));
+        }
+        throw new IOException("No engine works here: " + failed);
+    }
+
+    private String names() {
+        return engines.stream().map(Engine::name).collect(Collectors.joining(", "));
+    }
+}

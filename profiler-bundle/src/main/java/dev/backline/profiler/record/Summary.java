@@ -1,0 +1,208 @@
+package dev.backline.profiler.record;
+
+import dev.backline.profiler.engine.Kind;
+import dev.backline.profiler.engine.Sampling;
+import dev.backline.profiler.profile.Collapsed;
+import dev.backline.profiler.profile.FlameGraphs;
+import dev.backline.profiler.profile.Pprof;
+import dev.backline.profiler.profile.Profile;
+import dev.backline.profiler.profile.Share;
+import dev.backline.profiler.run.Run;
+import dev.backline.profiler.run.Runs.Draft;
+import dev.backline.profiler.span.Activity.Counts;
+import dev.backline.profiler.span.Activity.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a profile says, for people.
+ *
+ * @param request what was asked for
+ * @param name of the run
+ * @param sampling how it was recorded
+ * @param why the engine was chosen
+ * @param started when
+ * @param lasted how long it took
+ * @param profile what it says
+ * @param owners what it says by bundle
+ * @param activity what the bot did meanwhile
+ * @param playersBefore in how many guilds something played when it began; negative when that is not known
+ * @param playersAfter the same when it ended
+ */
+public record Summary(
+        Request request,
+        String name,
+        Sampling sampling,
+        String why,
+        Instant started,
+        Duration lasted,
+        Profile profile,
+        List<Share> owners,
+        Counts activity,
+        int playersBefore,
+        int playersAfter) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private static final int ROWS = 20;
+
+    private double seconds() {
+        return Math.max(1, lasted.toMillis()) / 1e3;
+    }
+
+    /** One line. */
+    String title() {
+        String filters = (request.feature().isEmpty() ? "" : ", under " + request.feature())
+                + (request.thread().isEmpty() ? "" : ", threads with “" + request.thread() + "”");
+        return String.format(
+                Locale.ROOT,
+                "%s over %.1f s%s (%s)",
+                capitalized(profile.kind().what()),
+                seconds(),
+                filters,
+                sampling.engine());
+    }
+
+    /** What it says, in one line. */
+    public String headline() {
+        if (profile.stacks().isEmpty()) {
+            return "nothing was sampled";
+        }
+        Share first = owners.getFirst();
+        return Amounts.perTime(profile.kind(), profile.total().value(), lasted) + ", most of it in " + first.name()
+                + " (" + Amounts.percent(first.share()) + ")";
+    }
+
+    /**
+     * Writes all files of the run but the recording.
+     *
+     * @throws IOException when they cannot be written
+     */
+    public void write(Draft draft) throws IOException {
+        Files.writeString(draft.file(Run.FLAME_GRAPH), FlameGraphs.draw(profile, title(), request.byThread()));
+        Files.writeString(draft.file(Run.COLLAPSED), Collapsed.write(profile));
+        Files.write(draft.file(Run.PPROF), Pprof.write(profile, started, lasted));
+        Files.writeString(draft.file(Run.SUMMARY), text());
+    }
+
+    /** The whole of it, as Markdown. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("# ").append(title()).append("\n\n");
+        facts(text);
+        if (profile.stacks().isEmpty()) {
+            text.append("Nothing was sampled.\n");
+        } else {
+            table(text, "By bundle", "bundle", owners);
+            if (profile.kind() == Kind.ALLOC || profile.kind() == Kind.LOCK) {
+                table(
+                        text,
+                        profile.kind() == Kind.ALLOC ? "By type" : "By class of the lock",
+                        "class",
+                        profile.by(stack -> stack.type().isEmpty() ? "[unknown]" : stack.type()));
+            }
+            table(text, "By method itself", "method", profile.self());
+            table(text, "By method and what it calls", "method", profile.methods());
+            table(text, "By thread", "thread", profile.by(stack -> stack.thread()));
+        }
+        activity(text);
+        return text.toString();
+    }
+
+    private void facts(StringBuilder text) {
+        row(text, "run", name);
+        row(text, "taken", TIME.format(started) + ", for " + String.format(Locale.ROOT, "%.1f s", seconds()));
+        row(text, "says", headline());
+        row(
+                text,
+                "samples",
+                profile.total().samples() + " of " + profile.stacks().size() + " different stacks");
+        row(text, "engine", sampling.engine() + ", " + why);
+        row(text, "event", sampling.event());
+        row(text, "sees", sampling.sees());
+        row(text, "graph", Run.FLAME_GRAPH + " (a browser), " + Run.RECORDING + " (JDK Mission Control), " + Run.PPROF);
+        text.append('\n');
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        text.append("- ").append(name).append(": ").append(value).append('\n');
+    }
+
+    private void table(StringBuilder text, String title, String column, List<Share> shares) {
+        text.append("## ").append(title).append("\n\n| share | ");
+        text.append(profile.kind().unit() == Kind.Unit.BYTES ? "bytes" : "time")
+                .append(" | ")
+                .append(column);
+        text.append(" |\n| ---: | ---: | --- |\n");
+        for (Share share : shares.subList(0, Math.min(ROWS, shares.size()))) {
+            text.append("| ")
+                    .append(Amounts.percent(share.share()))
+                    .append(" | ")
+                    .append(Amounts.of(profile.kind(), share.weight().value()))
+                    .append(" | ")
+                    .append(share.name().replace("|", "\\|"))
+                    .append(" |\n");
+        }
+        if (shares.size() > ROWS) {
+            text.append("\n… and ").append(shares.size() - ROWS).append(" more\n");
+        }
+        text.append('\n');
+    }
+
+    private void activity(StringBuilder text) {
+        text.append("## What was running\n\n");
+        long commands =
+                activity.commands().values().stream().mapToLong(Tally::count).sum();
+        row(text, "commands", rate(commands));
+        row(text, "players", players());
+        activity.lookups().forEach((source, tally) -> row(text, "look-ups in " + source, rate(tally)));
+        row(text, "track starts", rate(activity.tracks()));
+        row(text, "requests to Discord", rate(activity.requests()));
+        if (!activity.commands().isEmpty()) {
+            text.append("\n| command | times | failed | took on average |\n| --- | ---: | ---: | ---: |\n");
+            activity.commands()
+                    .forEach((name, tally) -> text.append(String.format(
+                            Locale.ROOT,
+                            "| /%s | %d | %d | %.1f ms |%n",
+                            name,
+                            tally.count(),
+                            tally.failed(),
+                            millis(tally))));
+        }
+    }
+
+    private String players() {
+        if (playersAfter < 0) {
+            return "nobody knows";
+        }
+        return playersBefore == playersAfter || playersBefore < 0
+                ? String.valueOf(playersAfter)
+                : playersBefore + " when it began, " + playersAfter + " when it ended";
+    }
+
+    private String rate(long count) {
+        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / seconds());
+    }
+
+    private String rate(Tally tally) {
+        return tally.count() == 0
+                ? "none"
+                : rate(tally.count())
+                        + String.format(Locale.ROOT, ", %d failed, %.1f ms on average", tally.failed(), millis(tally));
+    }
+
+    private static double millis(Tally tally) {
+        return tally.nanos() / 1e6 / Math.max(1, tally.count());
+    }
+
+    private static String capitalized(String text) {
+        return text.startsWith("CPU") ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

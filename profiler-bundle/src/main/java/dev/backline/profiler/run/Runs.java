@@ -1,0 +1,238 @@
+package dev.backline.profiler.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder with what all uses of the profiler left. A run is written under another name and appears when it is whole.
+ * When all take more than they may, the oldest go; never the newest. Safe for use by any thread.
+ */
+public final class Runs {
+
+    private static final Logger log = LoggerFactory.getLogger(Runs.class);
+
+    /** Beginning of the names of folders that are being written. */
+    private static final String UNFINISHED = ".unfinished-";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+    private static final long MEGABYTE = 1 << 20;
+
+    private final Path folder;
+    private final String version;
+    private final long limit;
+    private final long leastFree;
+
+    /**
+     * Removes what a crash left unfinished.
+     *
+     * @param folder made when it is needed
+     * @param version of what is profiled, for the names
+     * @param limit bytes that all runs may take
+     * @param leastFree bytes that have to stay free on the disk
+     */
+    public Runs(Path folder, String version, long limit, long leastFree) throws IOException {
+        this.folder = folder;
+        this.version = version;
+        this.limit = limit;
+        this.leastFree = leastFree;
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path left : files.filter(Runs::isUnfinished).toList()) {
+                    Folders.delete(left);
+                }
+            }
+        }
+    }
+
+    private static boolean isUnfinished(Path path) {
+        return String.valueOf(path.getFileName()).startsWith(UNFINISHED);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Bytes that all runs may take. */
+    public long limit() {
+        return limit;
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param needed bytes that it will take, as far as known
+     * @throws IOException when the disk has no room for it; the message says how much there is
+     */
+    public Draft begin(String kind, Instant started, long needed) throws IOException {
+        Files.createDirectories(folder);
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < leastFree + needed) {
+            throw new IOException(String.format(
+                    "The disk of %s has %d MB free, and %d MB are needed; free some space, for example by profiler:clean",
+                    folder, free / MEGABYTE, (leastFree + needed + MEGABYTE - 1) / MEGABYTE));
+        }
+        String base = TIME.format(started) + "-" + kind + "-" + version;
+        String name = base;
+        for (int i = 2; Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(UNFINISHED + name)); i++) {
+            name = base + "-" + i;
+        }
+        // Recordings hold system properties, and heap dumps everything: they are the owner's alone.
+        Path unfinished = Files.createDirectory(
+                folder.resolve(UNFINISHED + name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return new Draft(name, kind, started, unfinished);
+    }
+
+    /** Whether the disk has so little space left that a recording has to end. */
+    public boolean isDiskAlmostFull() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < leastFree / 2;
+        } catch (IOException e) {
+            log.debug("Nobody knows how full the disk of {} is", folder, e);
+            return false;
+        }
+    }
+
+    /** All of them, the newest first. */
+    public List<Run> list() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Run> runs = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path each : folders.filter(Files::isDirectory).toList()) {
+                if (!isUnfinished(each)) {
+                    try {
+                        runs.add(Run.read(each));
+                    } catch (IOException e) {
+                        log.debug("{} is left alone", each, e);
+                    }
+                }
+            }
+        }
+        runs.sort(Comparator.comparing(Run::name).reversed());
+        return runs;
+    }
+
+    /**
+     * The run of that name, or the only one whose name begins so; the newest for an empty name.
+     *
+     * @throws IllegalArgumentException when there is none, or more than one
+     */
+    public Run find(String name) throws IOException {
+        List<Run> all = list();
+        List<Run> found = name.isEmpty()
+                ? all.stream().limit(1).toList()
+                : all.stream().filter(run -> run.name().startsWith(name)).toList();
+        Optional<Run> exact =
+                found.stream().filter(run -> run.name().equals(name)).findFirst();
+        if (exact.isPresent()) {
+            return exact.get();
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    name.isEmpty()
+                            ? "There is nothing yet"
+                            : "There is no run “" + name + "”; profiler:list names them");
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(
+                    "“" + name + "” fits " + found.size() + " runs; profiler:list names them");
+        }
+        return found.getFirst();
+    }
+
+    /** Removes one. */
+    public void remove(Run run) throws IOException {
+        Folders.delete(run.folder());
+    }
+
+    /** Removes the oldest while all take more than that many bytes, but never the newest; returns what went. */
+    public synchronized List<Run> shrinkTo(long bytes) throws IOException {
+        List<Run> gone = new ArrayList<>();
+        List<Run> all = list();
+        long sum = 0;
+        for (int i = 0; i < all.size(); i++) {
+            sum += all.get(i).size();
+            if (i > 0 && sum > bytes) {
+                remove(all.get(i));
+                gone.add(all.get(i));
+            }
+        }
+        return gone;
+    }
+
+    /** A run that is being written. Gone when closed before it was kept. For one thread. */
+    public final class Draft implements AutoCloseable {
+
+        private final String name;
+        private final String kind;
+        private final Instant started;
+        private final Path unfinished;
+
+        private Draft(String name, String kind, Instant started, Path unfinished) {
+            this.name = name;
+            this.kind = kind;
+            this.started = started;
+            this.unfinished = unfinished;
+        }
+
+        /** What it will be called. */
+        public String name() {
+            return name;
+        }
+
+        /** Where a file of it is written. */
+        public Path file(String file) {
+            return unfinished.resolve(file);
+        }
+
+        /** Makes it appear under its name, and older ones go when all are too large. */
+        public Kept keep(Duration lasted, String headline) throws IOException {
+            Run run = new Run(name, kind, started, lasted, headline, folder.resolve(name));
+            run.write(unfinished);
+            Files.move(unfinished, run.folder(), StandardCopyOption.ATOMIC_MOVE);
+            List<Run> gone = shrinkTo(limit);
+            if (!gone.isEmpty()) {
+                log.info(
+                        "Profiles may take {} MB: the oldest went, {}",
+                        limit / MEGABYTE,
+                        gone.stream().map(Run::name).toList());
+            }
+            return new Kept(run, gone);
+        }
+
+        @Override
+        public void close() {
+            try {
+                Folders.delete(unfinished);
+            } catch (IOException e) {
+                log.warn("{} is left, and can be removed", unfinished, e);
+            }
+        }
+    }
+
+    /**
+     * A run that is whole now.
+     *
+     * @param run the run
+     * @param gone older ones that had to go for it
+     */
+    public record Kept(Run run, List<Run> gone) {}
+}

@@ -1,0 +1,5 @@
+/** The commands of the profiler. */
+@NullMarked
+package dev.backline.profiler.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.backline.profiler.span;
+
+import dev.backline.api.audio.SourceKey;
+import dev.backline.api.command.CommandSpec;
+import dev.backline.api.event.CommandObserver;
+import dev.backline.api.event.CommandOutcome;
+import dev.backline.api.event.LookupObserver;
+import dev.backline.api.event.RestObserver;
+import dev.backline.api.event.RestRoute;
+import dev.backline.api.event.TrackObserver;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * Writes what the bot did into Flight Recorder's recordings, while there are any.
+ *
+ * <p>An event of Flight Recorder has the time and thread at which code says that it begins and ends; neither can be told
+ * afterwards. Observers hear of the bot some 10 ms late, on a thread of their own. So each event says in fields of its
+ * own how long it took, which is exact, and when it began, reckoned back from when its end was heard of. Commands, of
+ * which both beginning and end are heard, have a place in a recording's timeline that is right but for those 10 ms.
+ *
+ * <p>Called by the thread that calls observers.
+ */
+public final class Spans implements CommandObserver, LookupObserver, TrackObserver, RestObserver, AutoCloseable {
+
+    /** When more of one command are open, ends were lost. */
+    private static final int MOST_OPEN = 1_000;
+
+    private static final List<Class<? extends jdk.jfr.Event>> TYPES =
+            List.of(CommandSpan.class, LookupSpan.class, TrackStartSpan.class, RestSpan.class);
+
+    private record Open(CommandSpan span, long heardNanos) {}
+
+    private final Clock clock;
+    private final EventType commands;
+    private final EventType lookups;
+    private final EventType tracks;
+    private final EventType requests;
+    private final Map<String, Deque<Open>> open = new HashMap<>();
+
+    /**
+     * Whether events work here: Flight Recorder puts calls of a package of its own into them, which the framework has to
+     * let through.
+     */
+    public static boolean isPossible() {
+        try {
+            Class.forName("jdk.jfr.internal.event.EventWriter", false, Spans.class.getClassLoader());
+            return FlightRecorder.isAvailable();
+        } catch (ClassNotFoundException hidden) {
+            return false;
+        }
+    }
+
+    /** Makes the events known to Flight Recorder. */
+    public Spans(Clock clock) {
+        this.clock = clock;
+        TYPES.forEach(FlightRecorder::register);
+        commands = EventType.getEventType(CommandSpan.class);
+        lookups = EventType.getEventType(LookupSpan.class);
+        tracks = EventType.getEventType(TrackStartSpan.class);
+        requests = EventType.getEventType(RestSpan.class);
+    }
+
+    /** Names of the events. */
+    public static List<String> names() {
+        return TYPES.stream()
+                .map(type -> type.getAnnotation(jdk.jfr.Name.class).value())
+                .toList();
+    }
+
+    @Override
+    public void commandStarted(CommandSpec command) {
+        if (!commands.isEnabled()) {
+            return;
+        }
+        CommandSpan span = new CommandSpan(command.name());
+        span.begin();
+        Deque<Open> same = open.computeIfAbsent(command.name(), name -> new ArrayDeque<>());
+        if (same.size() >= MOST_OPEN) {
+            same.removeFirst();
+        }
+        same.addLast(new Open(span, System.nanoTime()));
+    }
+
+    @Override
+    public void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {
+        Deque<Open> same = open.get(command.name());
+        if (same == null) {
+            return;
+        }
+        // Nothing says which one it was, but the time: of two that began within some milliseconds, either will do.
+        long began = System.nanoTime() - nanos;
+        Open best = null;
+        for (Open each : same) {
+            if (best == null || Math.abs(each.heardNanos() - began) < Math.abs(best.heardNanos() - began)) {
+                best = each;
+            }
+        }
+        if (best != null) {
+            same.remove(best);
+            CommandSpan span = best.span();
+            span.end();
+            span.outcome = outcome.name();
+            span.began = began(nanos);
+            span.took = nanos;
+            span.commit();
+        }
+    }
+
+    @Override
+    public void lookupFinished(SourceKey source, LookupOutcome outcome, long nanos) {
+        if (lookups.isEnabled()) {
+            LookupSpan span = new LookupSpan();
+            span.source = source.name();
+            span.outcome = outcome.name();
+            span.began = began(nanos);
+            span.took = nanos;
+            span.commit();
+        }
+    }
+
+    @Override
+    public void trackStarted(SourceKey source, long waitedNanos, long startNanos) {
+        if (tracks.isEnabled()) {
+            TrackStartSpan span = new TrackStartSpan();
+            span.source = source.name();
+            span.waited = waitedNanos;
+            span.began = began(startNanos);
+            span.took = startNanos;
+            span.commit();
+        }
+    }
+
+    @Override
+    public void requestFinished(RestRoute route, int status, long nanos) {
+        if (requests.isEnabled()) {
+            RestSpan span = new RestSpan();
+            span.route = route.method() + " " + route.template();
+            span.status = status;
+            span.began = began(nanos);
+            span.took = nanos;
+            span.commit();
+        }
+    }
+
+    private long began(long nanos) {
+        return clock.millis() - nanos / 1_000_000;
+    }
+
+    /** Flight Recorder forgets the events. */
+    @Override
+    public void close() {
+        TYPES.forEach(FlightRecorder::unregister);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.backline.profiler.watch;
+
+import dev.backline.profiler.engine.JfrEngine;
+import dev.backline.profiler.engine.Kind;
+import dev.backline.profiler.engine.Rates;
+import dev.backline.profiler.engine.Sampling;
+import dev.backline.profiler.profile.Attribution;
+import dev.backline.profiler.profile.Profile;
+import dev.backline.profiler.profile.ProfileReader;
+import dev.backline.profiler.record.Request;
+import dev.backline.profiler.record.Summary;
+import dev.backline.profiler.record.Surroundings;
+import dev.backline.profiler.run.Run;
+import dev.backline.profiler.run.Runs;
+import dev.backline.profiler.run.Runs.Draft;
+import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.span.Activity;
+import dev.backline.profiler.span.Activity.Counts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording that goes on and on, and forgets what is old. It is Flight Recorder's, at rates that cost next to nothing.
+ * Safe for use by any thread.
+ */
+public final class Continuous implements AutoCloseable {
+
+    private static final Rates RATES =
+            new Rates(Duration.ofMillis(20), Duration.ofMillis(20), 1 << 20, Duration.ofMillis(10));
+
+    /** What it holds besides samples of CPU time and the bot's spans. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "jdk.ObjectAllocationSample#enabled", "true",
+            "jdk.ObjectAllocationSample#throttle", "100/s",
+            "jdk.JavaMonitorEnter#enabled", "true",
+            "jdk.JavaMonitorEnter#threshold", "10 ms",
+            "jdk.GarbageCollection#enabled", "true",
+            "jdk.GCHeapSummary#enabled", "true",
+            "jdk.GCPhasePause#enabled", "true",
+            "jdk.CPULoad#enabled", "true",
+            "jdk.CPULoad#period", "1 s");
+
+    /**
+     * How it is going.
+     *
+     * @param since when it was started
+     * @param bytes what it takes on the disk
+     */
+    public record State(Instant since, long bytes) {}
+
+    private final Runs runs;
+    private final Activity activity;
+    private final Surroundings surroundings;
+    private final Clock clock;
+    private final JfrEngine engine;
+    private final long limit;
+    private final Duration age;
+
+    private @Nullable Recording recording;
+    private Instant since = Instant.EPOCH;
+    private Counts before;
+
+    /**
+     * Records nothing yet.
+     *
+     * @param events events of the bot's own that it holds
+     * @param limit bytes that it may take
+     * @param age how far back it goes
+     */
+    public Continuous(
+            Runs runs,
+            Activity activity,
+            Surroundings surroundings,
+            Set<String> events,
+            long limit,
+            Duration age,
+            Clock clock) {
+        this.runs = runs;
+        this.activity = activity;
+        this.surroundings = surroundings;
+        this.clock = clock;
+        this.engine = new JfrEngine(RATES, events);
+        this.limit = limit;
+        this.age = age;
+        before = activity.counts();
+    }
+
+    /** How it is going; empty when it does not. */
+    public synchronized Optional<State> state() {
+        return Optional.ofNullable(recording).map(running -> new State(since, running.getSize()));
+    }
+
+    /**
+     * Starts it, if it does not run.
+     *
+     * @return whether it did not
+     * @throws IllegalStateException when this JVM has no Flight Recorder
+     */
+    public synchronized boolean start() {
+        if (recording != null) {
+            return false;
+        }
+        Optional<String> obstacle = engine.obstacle(Kind.CPU);
+        if (obstacle.isPresent()) {
+            throw new IllegalStateException(obstacle.get());
+        }
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(engine.settings(engine.sampling(Kind.CPU)));
+        Recording started = new Recording(settings);
+        started.setName("Backline continuous");
+        started.setToDisk(true);
+        started.setMaxSize(limit);
+        started.setMaxAge(age);
+        started.start();
+        recording = started;
+        since = clock.instant();
+        before = activity.counts();
+        return true;
+    }
+
+    /**
+     * Keeps what it holds. It goes on.
+     *
+     * @param last of that time only; of a longer one than it goes back, everything
+     * @param why in words
+     * @param meanwhile what the bot did in that time; empty for since it was started
+     * @throws IllegalStateException when it does not run
+     */
+    public synchronized Kept keep(Duration last, String who, String why, Optional<Counts> meanwhile)
+            throws IOException {
+        Recording running = recording;
+        if (running == null) {
+            throw new IllegalStateException("There is no continuous recording; profiler:jfr start begins one");
+        }
+        Instant now = clock.instant();
+        Instant from = now.minus(last.compareTo(age) > 0 ? age : last);
+        Instant begin = from.isBefore(since) ? since : from;
+        try (Draft draft = runs.begin("jfr", now, running.getSize())) {
+            try (Recording stopped = running.copy(true);
+                    InputStream stream = stopped.getStream(begin, now)) {
+                if (stream == null) {
+                    throw new IOException("Flight Recorder has nothing of that time");
+                }
+                Files.copy(stream, draft.file(Run.RECORDING));
+            }
+            Sampling sampling = engine.sampling(Kind.CPU);
+            Profile profile = ProfileReader.readFrom(draft.file(Run.RECORDING), sampling, begin);
+            Duration lasted = Duration.between(begin, now);
+            int players = surroundings.players().orElse(-1);
+            Summary summary = new Summary(
+                    new Request(Kind.CPU, Request.LONGEST, Optional.empty(), false, "", "", who),
+                    draft.name(),
+                    sampling,
+                    why,
+                    begin,
+                    lasted,
+                    profile,
+                    profile.by(new Attribution(surroundings.owners())::of),
+                    meanwhile.orElseGet(() -> activity.counts().since(before)),
+                    players,
+                    players);
+            summary.write(draft);
+            return draft.keep(lasted, why + ": " + summary.headline());
+        }
+    }
+
+    /** Ends it; what was not kept is gone. Returns whether it ran. */
+    public synchronized boolean stop() {
+        Recording running = recording;
+        recording = null;
+        if (running != null) {
+            running.close();
+        }
+        return running != null;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
