@@ -142,6 +142,11 @@ final class Catalog {
         failures.put(bundle.getBundleId(), reason);
     }
 
+    /** Whether a bundle did not start when it was last tried. */
+    boolean hasFailed(Bundle bundle) {
+        return failures.containsKey(bundle.getBundleId());
+    }
+
     /** A bundle started, or is gone. */
     void forget(long bundleId) {
         failures.remove(bundleId);
@@ -160,7 +165,7 @@ final class Catalog {
                     : FeatureState.ON;
         }
         boolean wanted = bundles.stream().anyMatch(bundle -> isWanted(bundle) && !isActive(bundle));
-        boolean failed = bundles.stream().anyMatch(bundle -> failures.containsKey(bundle.getBundleId()));
+        boolean failed = bundles.stream().anyMatch(this::hasFailed);
         return wanted || failed ? FeatureState.FAILED : FeatureState.OFF;
     }
 

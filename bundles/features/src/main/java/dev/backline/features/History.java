@@ -2,6 +2,7 @@ package dev.backline.features;
 
 import dev.backline.api.feature.Cause;
 import dev.backline.api.feature.FeatureChange;
+import dev.backline.api.feature.FeatureChange.Kind;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -14,8 +15,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,9 @@ final class History {
 
     /** The oldest go when there are more. */
     static final int MOST = 5_000;
+
+    /** What leaves a feature as it is. */
+    private static final Set<Kind> NO_CHANGE = EnumSet.of(Kind.REPORTED, Kind.REFUSED);
 
     private static final Logger log = LoggerFactory.getLogger(History.class);
 
@@ -101,7 +107,7 @@ final class History {
     synchronized Optional<FeatureChange> latest(String feature) {
         for (var newest = changes.descendingIterator(); newest.hasNext(); ) {
             FeatureChange change = newest.next();
-            if (change.feature().equals(feature) && change.kind() != FeatureChange.Kind.REPORTED) {
+            if (change.feature().equals(feature) && !NO_CHANGE.contains(change.kind())) {
                 return Optional.of(change);
             }
         }
@@ -126,7 +132,7 @@ final class History {
             return new FeatureChange(
                     Instant.parse(object.getString("at")),
                     object.getString("feature"),
-                    FeatureChange.Kind.valueOf(object.getString("kind")),
+                    Kind.valueOf(object.getString("kind")),
                     new Cause(
                             Cause.Origin.valueOf(object.getString("origin")),
                             object.getString("who"),

@@ -66,7 +66,11 @@ final class JarInstaller implements FeatureInstaller {
                 refused.remove(location);
                 return name;
             } catch (FeatureFailure e) {
-                refuseNow(location, String.valueOf(e.getMessage()), cause);
+                // A bundle that is installed and does not start is listed as itself.
+                Bundle installed = context.getBundle(location);
+                if (installed == null || !catalog.hasFailed(installed)) {
+                    refuseNow(location, String.valueOf(e.getMessage()), cause);
+                }
                 throw e;
             }
         });
@@ -157,7 +161,14 @@ final class JarInstaller implements FeatureInstaller {
 
     /** Replaces the content of an installed bundle by that of a file, whatever its location. */
     String update(Bundle bundle, Path file, Cause cause) throws FeatureFailure {
-        return changes.make(() -> update(bundle, Jar.read(file), cause));
+        return changes.make(() -> {
+            try {
+                return update(bundle, Jar.read(file), cause);
+            } catch (FeatureFailure e) {
+                changes.record(name(bundle), Kind.REFUSED, cause, String.valueOf(e.getMessage()));
+                throw e;
+            }
+        });
     }
 
     private String update(Bundle bundle, Jar jar, Cause cause) throws FeatureFailure {
@@ -177,7 +188,6 @@ final class JarInstaller implements FeatureInstaller {
             try {
                 replace(bundle, jar, running);
             } catch (FeatureFailure e) {
-                changes.record(name, Kind.FAILED, cause, "updated to " + jar.version() + ", " + e.getMessage());
                 replace(bundle, before, running);
                 throw new FeatureFailure(
                         name + " " + jar.version() + " " + e.getMessage() + ". Version " + before.version()

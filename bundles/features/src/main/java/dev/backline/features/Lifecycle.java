@@ -20,6 +20,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** Starts, stops and refreshes bundles, and does not wait for ever for those that hang. */
 final class Lifecycle {
 
+    /** How long a bundle that was interrupted has to come to an end. */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
+
     private final FrameworkWiring wiring;
     private final Duration patience;
 
@@ -46,7 +49,8 @@ final class Lifecycle {
         try {
             within("start", bundle, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
         } catch (FeatureFailure e) {
-            if (bundle.getState() != Bundle.STARTING && bundle.getState() != Bundle.ACTIVE) {
+            // One that does not even end when it is interrupted cannot be stopped either.
+            if (bundle.getState() != Bundle.STARTING) {
                 stop(bundle);
             }
             throw e;
@@ -95,6 +99,7 @@ final class Lifecycle {
         } catch (TimeoutException e) {
             StackTraceElement[] stack = thread.getStackTrace();
             thread.interrupt();
+            awaitEnd(thread);
             throw new FeatureFailure(
                     "does not " + what + " within " + patience.toSeconds() + " s and was interrupted"
                             + (stack.length == 0 ? "" : ", in " + stack[0]),
@@ -102,6 +107,14 @@ final class Lifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FeatureFailure("was interrupted while it was to " + what, e);
+        }
+    }
+
+    private static void awaitEnd(Thread interrupted) {
+        try {
+            interrupted.join(INTERRUPTED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

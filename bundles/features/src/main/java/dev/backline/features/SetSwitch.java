@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -184,6 +185,10 @@ final class SetSwitch {
                 at = String.valueOf(bundle.getSymbolicName());
                 lifecycle.start(bundle);
                 started.add(bundle);
+                Optional<String> broken = catalog.broken(bundle);
+                if (broken.isPresent()) {
+                    throw new FeatureFailure("does not work: " + broken.get());
+                }
                 catalog.forget(bundle.getBundleId());
             }
         } catch (FeatureFailure | BundleException | IOException e) {

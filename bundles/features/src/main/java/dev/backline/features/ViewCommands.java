@@ -78,7 +78,9 @@ final class ViewCommands implements ShellCommands {
                     feature.inSet() ? "yes" : "-",
                     share(feature),
                     feature.since().map(change -> time(change.at())).orElse("-"),
-                    feature.since().map(change -> change.cause().toString()).orElse("set " + set.current())));
+                    feature.since()
+                            .map(change -> change.cause().toString())
+                            .orElse(feature.inSet() ? "set " + set.current() : "-")));
             table.print(shell.out(), shell.width());
             ShellTable problems = new ShellTable("NOT AS IT SHOULD BE", "WHY");
             all.forEach(feature -> feature.problem().ifPresent(problem -> problems.add(feature.name(), problem)));

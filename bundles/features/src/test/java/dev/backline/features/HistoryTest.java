@@ -43,9 +43,10 @@ class HistoryTest {
     }
 
     @Test
-    void aReportIsNotWhatMadeAFeatureAsItIs() {
+    void aReportOrARefusedJarIsNotWhatMadeAFeatureAsItIs() {
         History history = new History(file);
         history.add(change("beats", Kind.TURNED_ON));
+        history.add(change("beats", Kind.REFUSED));
         history.add(change("beats", Kind.REPORTED));
 
         assertThat(history.latest("beats")).contains(change("beats", Kind.TURNED_ON));

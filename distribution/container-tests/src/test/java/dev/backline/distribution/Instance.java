@@ -1,6 +1,15 @@
 package dev.backline.distribution;
 
+import dev.backline.launcher.ControlClient;
+import dev.backline.launcher.Home;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +68,43 @@ final class Instance implements AutoCloseable {
             throw new AssertionError(line + " did not end; it printed: " + Files.readString(output));
         }
         return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Runs a shell command without the start of a program for it, and returns what it printed.
+     *
+     * @throws IOException when it failed; the message says why
+     */
+    String quickly(String command) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        int code = ControlClient.execute(new Home(DISTRIBUTION, home).socket(), command, printed, printed);
+        if (code != 0) {
+            throw new IOException(command + ": " + bytes.toString(StandardCharsets.UTF_8));
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What a command prints with {@code --json}. */
+    JsonObject json(String command) throws IOException {
+        try (JsonReader reader = Json.createReader(new StringReader(quickly(command)))) {
+            return reader.readObject();
+        }
+    }
+
+    /** As {@link #json}, for a list. */
+    JsonArray jsonArray(String command) throws IOException {
+        try (JsonReader reader = Json.createReader(new StringReader(quickly(command)))) {
+            return reader.readArray();
+        }
+    }
+
+    long processId() throws IOException {
+        return Long.parseLong(Files.readString(new Home(DISTRIBUTION, home).lock())
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .strip());
     }
 
     /** The log of the instance. */

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * Runs shell commands in a running instance, over its control socket. The other end, and the protocol, is the console
  * bundle's {@code ControlServer}.
  */
-final class ControlClient {
+public final class ControlClient {
 
     private static final byte OUT = 1;
     private static final byte ERR = 2;
@@ -30,7 +30,7 @@ final class ControlClient {
      * @return 0 when it succeeded
      * @throws IOException when nobody listens, or the instance went away meanwhile
      */
-    static int execute(Path socket, String line, PrintStream out, PrintStream err) throws IOException {
+    public static int execute(Path socket, String line, PrintStream out, PrintStream err) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             DataOutputStream request = new DataOutputStream(Channels.newOutputStream(channel));

@@ -374,8 +374,9 @@ public final class Main implements Runnable {
                     : word;
         }
 
+        /** Quotes do not nest in the shell's language; a backslash does for any character. */
         private static String quoted(String word) {
-            return word.matches("[\\w./:@-]+") ? word : '"' + word.replaceAll("([\"\\\\$])", "\\\\$1") + '"';
+            return word.isEmpty() ? "\"\"" : word.replaceAll("[^\\w./:@-]", "\\\\$0");
         }
     }
 
@@ -384,7 +385,9 @@ public final class Main implements Runnable {
             System.err.println("backline: Nothing runs in " + home.root() + ". Start it with “backline start”.");
             return NOT_RUNNING;
         }
-        return ControlClient.execute(home.socket(), line, System.out, System.err);
+        String columns = System.getProperty("backline.columns", "");
+        return ControlClient.execute(
+                home.socket(), columns.isEmpty() ? line : "COLUMNS=" + columns + "; " + line, System.out, System.err);
     }
 
     /** Stops an instance. */

@@ -28,7 +28,7 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  * The framework with a bundle set in it. What an operator did to it in an earlier run holds: a bundle that was stopped
  * stays stopped, one that was installed by hand stays installed.
  */
-final class RunningFramework {
+public final class RunningFramework {
 
     private static final int LAST_LEVEL = 100;
     private static final long STOP_MILLIS = 30_000;
@@ -47,7 +47,7 @@ final class RunningFramework {
      * @param removed symbolic names of bundles that an operator removed from the set
      * @param properties of the framework
      */
-    static RunningFramework start(BundleSets sets, BundleSet set, Set<String> removed, Map<String, String> properties)
+    public static RunningFramework start(BundleSets sets, BundleSet set, Set<String> removed, Map<String, String> properties)
             throws BundleException, IOException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
@@ -58,6 +58,11 @@ final class RunningFramework {
         running.provision(sets, set, removed);
         running.framework.start();
         return running;
+    }
+
+    /** That of the framework itself. */
+    public BundleContext context() {
+        return framework.getBundleContext();
     }
 
     private void provision(BundleSets sets, BundleSet set, Set<String> removed) throws IOException {
@@ -133,7 +138,7 @@ final class RunningFramework {
     }
 
     /** Stops all bundles, the last started first, and waits half a minute at most. Returns whether that sufficed. */
-    boolean stop() {
+    public boolean stop() {
         try {
             framework.stop();
             return framework.waitForStop(STOP_MILLIS).getType() == FrameworkEvent.STOPPED;

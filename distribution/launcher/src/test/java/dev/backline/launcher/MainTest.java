@@ -39,7 +39,7 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "off,guard,--why,it costs \"$5\" | feature:off guard --why \"it costs \\\"\\$5\\\"\"",
+                "off,guard,--why,it costs \"$5\" | feature:off guard --why it\\ costs\\ \\\"\\$5\\\"",
                 "set,production,--dry-run          | feature:set production --dry-run",
                 "install,nowhere/extra.jar         | feature:install nowhere/extra.jar"
             })

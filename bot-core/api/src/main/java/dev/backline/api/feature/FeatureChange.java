@@ -22,7 +22,7 @@ public record FeatureChange(Instant at, String feature, Kind kind, Cause cause, 
         REMOVED,
         /** Its start failed. */
         FAILED,
-        /** A jar was not installed. */
+        /** A jar was not installed, or a bundle not replaced by it. */
         REFUSED,
         /** Its observers threw or blocked too often and are called no more. */
         DISCONNECTED,

@@ -33,6 +33,11 @@ final class OpusFeed implements AudioSendHandler {
         this.source = source;
     }
 
+    /** Plays nothing from the next frame on, and knows the source no more. */
+    void forgetSource() {
+        source = () -> null;
+    }
+
     /** Plays another source from the next frame on. */
     void source(OpusSource next) {
         source = next;

@@ -398,6 +398,10 @@ final class VoiceLink implements ConnectionListener {
         credentials = null;
         here = null;
         carrier = Carrier.NOBODY;
+        if (feed != null) {
+            // JDA keeps the feed. The source may be of a bundle that is replaced before anybody plays here again.
+            feed.forgetSource();
+        }
         if (announced) {
             announced = false;
             around.observer().voiceDisconnected();

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -28,22 +29,23 @@ public final class CommandRegistry {
     private record Entry(KnownCommand command, ServiceRegistration<Function> service) {}
 
     private final BundleContext context;
-    private final List<ServiceRegistration<Function>> functions;
+    private final Completion completion = new Completion(this);
+    private final List<ServiceRegistration<?>> services;
     private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
 
     @Activate
     public CommandRegistry(BundleContext context) {
         this.context = context;
         add("bot", "help", () -> new HelpCommand(this));
-        Completion completion = new Completion(this);
-        functions = List.of(
-                register("bot", Completion.MAP, completion.map()),
+        services = List.of(
+                context.registerService(CommandSessionListener.class, completion, null),
                 register("bot", Completion.CANDIDATES, completion.candidates()));
     }
 
     @Deactivate
     void close() {
-        functions.forEach(ServiceRegistration::unregister);
+        services.forEach(ServiceRegistration::unregister);
+        completion.withdraw();
         entries.keySet().forEach(this::remove);
     }
 

@@ -22,8 +22,17 @@ record GogoSession(CommandSession session) implements ShellSession {
         return terminal()
                 .map(Terminal::getWidth)
                 .filter(width -> width > 0)
+                .or(this::columns)
                 .map(width -> Math.max(LEAST, width))
                 .orElse(WIDTH_WITHOUT_TERMINAL);
+    }
+
+    /** What the command line says of the terminal that it prints to. */
+    private Optional<Integer> columns() {
+        return Optional.ofNullable(session.get("COLUMNS"))
+                .map(Object::toString)
+                .filter(text -> text.matches("[1-9]\\d{0,3}"))
+                .map(Integer::valueOf);
     }
 
     @Override
