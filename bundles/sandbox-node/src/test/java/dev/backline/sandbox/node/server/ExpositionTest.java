@@ -68,7 +68,7 @@ class ExpositionTest {
         return answer.body()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .toList();
     }
 }
