@@ -16,6 +16,7 @@ Usage: ./dev-env.sh COMMAND
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
+  profile KIND   record cpu, wall, alloc, lock or heap under a workload, and draw a flame graph; "profile --help"
   format         format all sources
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
@@ -57,6 +58,13 @@ up() {
     exec "$distribution/bin/backline" run "${first[@]}" --home run "$@"
 }
 
+profile() {
+    if out_of_date; then
+        build
+    fi
+    exec profiler-bundle/profile.sh "$distribution" "$SECONDS" "$@"
+}
+
 resolve() {
     # bnd keeps the order of what is there and compares it by order: it has to begin from nothing.
     sed -i '/^-runbundles:/,$d' distribution/assembly/sets/*.bndrun
@@ -87,6 +95,7 @@ case $command in
     build) build ;;
     test) mvn_ verify "$@" ;;
     bench) bench "$@" ;;
+    profile) profile "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
     resolve) resolve ;;
     help | --help | -h) help ;;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncEngine implements Engine {
 
+    /** A real-time signal of Linux that neither the JVM nor the C library uses. */
+    private static final int SIGNAL = 45;
+
     private final NativeLibrary library;
     private final Rates rates;
     private final Set<String> events;
@@ -50,6 +53,12 @@ public final class AsyncEngine implements Engine {
         return Optional.ofNullable(obstacle);
     }
 
+    /** All but locks: of those of {@code java.util.concurrent}, it hears nothing since Java 25. */
+    @Override
+    public boolean seesMost(Kind kind) {
+        return kind != Kind.LOCK;
+    }
+
     private synchronized AsyncProfiler profiler() throws IOException {
         if (profiler == null) {
             throw new IOException(obstacle(Kind.CPU).orElse("async-profiler is not loaded"));
@@ -69,7 +78,7 @@ public final class AsyncEngine implements Engine {
         }
         AsyncProfiler started = profiler();
         try {
-            started.execute("start," + options(kind) + ",jfr,file=" + file);
+            started.execute("start," + options(kind) + ",loglevel=error,jfr,file=" + file);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new IOException("async-profiler did not start: " + e.getMessage(), e);
         }
@@ -78,15 +87,27 @@ public final class AsyncEngine implements Engine {
 
     private String options(Kind kind) {
         return switch (kind) {
-            case CPU -> "event=" + cpuTimer() + ",interval=" + rates.cpu().toNanos();
+            case CPU -> "event=" + cpuTimer() + ",interval=" + rates.cpu().toNanos() + signal();
             case WALL -> "event=wall,interval=" + rates.wall().toNanos();
             case ALLOC -> "event=alloc,alloc=" + rates.allocBytes();
             case LOCK -> "event=lock,lock=" + rates.lock().toNanos();
         };
     }
 
+    private static boolean isMac() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
+    }
+
     private static String cpuTimer() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac") ? "itimer" : "ctimer";
+        return isMac() ? "itimer" : "ctimer";
+    }
+
+    /**
+     * Whoever takes SIGPROF keeps it, and Flight Recorder's CPU-time samples need it for themselves: they would silently
+     * record nothing afterwards.
+     */
+    private static String signal() {
+        return isMac() ? "" : ",signal=" + SIGNAL;
     }
 
     private Sampling sampling(Kind kind, String version) {
@@ -123,7 +144,7 @@ public final class AsyncEngine implements Engine {
                         "waits of at least " + rates.lock().toNanos() / 1000 + " µs",
                         Duration.ZERO,
                         Set.of("jdk.JavaMonitorEnter", "jdk.ThreadPark"),
-                        "contended monitors and locks of java.util.concurrent; not those of virtual threads");
+                        "contended monitors of platform threads; since Java 25 no locks of java.util.concurrent");
         };
     }
 

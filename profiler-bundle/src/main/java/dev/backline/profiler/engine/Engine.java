@@ -17,6 +17,9 @@ public interface Engine {
      */
     Optional<String> obstacle(Kind kind);
 
+    /** Whether it sees more than the others do. */
+    boolean seesMost(Kind kind);
+
     /**
      * Begins to sample.
      *

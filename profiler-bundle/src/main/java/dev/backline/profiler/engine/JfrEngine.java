@@ -60,6 +60,12 @@ public final class JfrEngine implements Engine {
         return FlightRecorder.isAvailable() ? Optional.empty() : Optional.of("this JVM has no Flight Recorder");
     }
 
+    /** Locks alone: also those of virtual threads and of {@code java.util.concurrent}. */
+    @Override
+    public boolean seesMost(Kind kind) {
+        return kind == Kind.LOCK;
+    }
+
     @Override
     public Capture start(Kind kind, Path file) throws IOException {
         Sampling sampling = sampling(kind);

@@ -16,6 +16,7 @@ import dev.backline.profiler.span.Activity.Counts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ public final class Recorder {
     /**
      * Records nothing yet.
      *
-     * @param engines the best one first
+     * @param engines where none sees more than another, the first is taken
      * @param activity counts what the bot does
      */
     public Recorder(List<Engine> engines, Turns turns, Runs runs, Activity activity, Surroundings surroundings) {
@@ -52,7 +53,6 @@ public final class Recorder {
         this.surroundings = surroundings;
     }
 
-    /** The best one first. */
     public List<Engine> engines() {
         return engines;
     }
@@ -133,11 +133,14 @@ public final class Recorder {
             return new Chosen(engine.start(request.kind(), recording), "as it was asked for");
         }
         StringBuilder failed = new StringBuilder();
-        for (Engine engine : engines) {
+        List<Engine> bestFirst = engines.stream()
+                .sorted(Comparator.comparing((Engine engine) -> !engine.seesMost(request.kind())))
+                .toList();
+        for (Engine engine : bestFirst) {
             Optional<String> obstacle = engine.obstacle(request.kind());
             if (obstacle.isEmpty()) {
                 try {
-                    String why = failed.isEmpty() ? "the best engine there is" : "since " + failed;
+                    String why = failed.isEmpty() ? "since it sees more than the others" : "since " + failed;
                     return new Chosen(engine.start(request.kind(), recording), why);
                 } catch (IOException e) {
                     obstacle = Optional.of(String.valueOf(e.getMessage()));

@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# Takes a profile of the built distribution while it works; called by "./dev-env.sh profile".
+# Usage: profile.sh DISTRIBUTION SECONDS_OF_BUILD KIND [--workload NAME] [--duration TIME] [--engine NAME]
+set -euo pipefail
+
+help() {
+    cat <<TEXT
+Usage: ./dev-env.sh profile KIND [--workload NAME] [--duration TIME] [OPTIONS]
+
+  KIND        cpu, wall, alloc, lock or heap
+  --workload  commands  200 commands a second in 200 guilds, no music
+              playback  music in 50 guilds, no commands
+              queues    music and 100 commands a second in 20 guilds; a third of them change a queue
+              lavalink  as playback, by the Lavalink nodes of the configuration; needs the feature lavalink
+              mixed     100 commands a second in 200 guilds, music in 20 of them (default)
+  --duration  how long to record; default: 30s
+  OPTIONS     of the shell's profiler:KIND, for example --engine jfr or --feature runtime
+
+Attaches to the instance that lives in run/, or starts one there for as long as it takes.
+TEXT
+}
+
+fail() {
+    echo "profile: $*" >&2
+    exit 2
+}
+
+distribution=$1
+steps=("build $2")
+shift 2
+kind=${1:-help}
+case $kind in
+    cpu | wall | alloc | lock | heap) shift ;;
+    help | --help | -h)
+        help
+        exit
+        ;;
+    *) fail "there is no kind \"$kind\"; there are cpu, wall, alloc, lock and heap" ;;
+esac
+workload=mixed
+duration=30s
+options=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --workload) workload=${2:?"--workload needs a name"} && shift 2 ;;
+        --duration) duration=${2:?"--duration needs a time"} && shift 2 ;;
+        --help | -h) help && exit ;;
+        *) options+=("$1") && shift ;;
+    esac
+done
+case $workload in
+    commands) load="--guilds 200 --rate 200 --playing 0" ;;
+    playback | lavalink) load="--guilds 50 --rate 0 --playing 50" ;;
+    queues) load="--guilds 20 --rate 100 --playing 20" ;;
+    mixed) load="--guilds 200 --rate 100 --playing 20" ;;
+    *) fail "there is no workload \"$workload\"; there are commands, playback, queues, lavalink and mixed" ;;
+esac
+
+home=$PWD/run
+backline=$distribution/bin/backline
+warm_up_seconds=5
+since=$(date +%s)
+
+step() {
+    local now
+    now=$(date +%s)
+    steps+=("$1 $((now - since))")
+    since=$now
+}
+
+shell() {
+    "$backline" exec --home "$home" "$1"
+}
+
+# Leaves things as they were found, whatever went wrong.
+own_instance=
+own_feature=
+loaded=
+clean_up() {
+    trap - EXIT INT TERM
+    if [ -n "$loaded" ]; then shell "sandbox:load stop" >/dev/null || true; fi
+    if [ -n "$own_feature" ]; then shell "feature:remove profiler" >/dev/null || true; fi
+    if [ -n "$own_instance" ]; then "$backline" stop --home "$home" >/dev/null || true; fi
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+if shell "bot:ready" >/dev/null 2>&1; then
+    echo "Attached to the instance in run/."
+else
+    first=(--set development)
+    # The home remembers its set, which the developer may have changed.
+    [ ! -e "$home/data/features/set" ] || first=(--env development)
+    own_instance=yes
+    "$backline" start "${first[@]}" --home "$home" --http-port 0 >/dev/null
+fi
+step start
+
+if [ "$workload" = lavalink ]; then
+    shell "feature:info lavalink" 2>/dev/null | grep -q '^state *on' ||
+        fail "the workload lavalink needs the feature lavalink, switched on"
+fi
+if ! shell "profiler:status" >/dev/null 2>&1; then
+    own_feature=yes
+    shell "feature:install profiler" >/dev/null
+fi
+step "install the profiler"
+
+loaded=yes
+# shellcheck disable=SC2086 # a list of options
+shell "sandbox:load start $load" >/dev/null
+sleep "$warm_up_seconds"
+step "workload $workload"
+
+command="profiler:$kind --duration $duration"
+[ "$kind" != heap ] || command="profiler:heap diff --duration $duration"
+summary=$(shell "$command ${options[*]:-}")
+step "record"
+
+shell "sandbox:load stop" >/dev/null
+loaded=
+if [ -n "$own_feature" ]; then
+    own_feature=
+    shell "feature:remove profiler" >/dev/null
+fi
+step "remove the profiler"
+if [ -n "$own_instance" ]; then
+    own_instance=
+    "$backline" stop --home "$home" >/dev/null
+fi
+step stop
+
+folder=$(tail -n 1 <<<"$summary")
+echo
+if [ -f "$folder/summary.md" ]; then cat "$folder/summary.md"; else echo "$summary"; fi
+echo
+sum=0
+for each in "${steps[@]}"; do
+    printf '%4d s  %s\n' "${each##* }" "${each% *}"
+    sum=$((sum + ${each##* }))
+done
+printf '%4d s  together\n\n%s\n' "$sum" "$folder"
