@@ -45,4 +45,9 @@ public final class Vocabulary {
     public Term term(String word) {
         return terms.getOrDefault(word, OTHER);
     }
+
+    /** The term for a number of {@link #numbers}. */
+    public Term term(int number) {
+        return term(Integer.toString(number));
+    }
 }

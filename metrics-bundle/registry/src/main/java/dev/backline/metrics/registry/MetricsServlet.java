@@ -29,6 +29,11 @@ final class MetricsServlet extends HttpServlet {
         this.metrics = metrics;
     }
 
+    /** How many more requests may come at this moment. */
+    int free() {
+        return places.availablePermits();
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");

@@ -12,9 +12,9 @@ public @interface MetricsSettings {
             description = "Labels that are exported with their values: a label, or label=value,value for these values"
                     + " alone. Other values are exported as “other”, all together")
     String[] dimensions() default {
-        "area", "backend", "cause", "change", "class", "command", "error", "event", "feature", "from", "kind", "level",
-        "node", "origin", "outcome", "pool", "reason", "region", "result", "route", "runtime", "shard", "source",
-        "state", "status", "to", "vendor", "version"
+        "cause", "change", "command", "event", "feature", "from", "gc", "kind", "node", "origin", "outcome", "pool",
+        "reason", "region", "result", "route", "runtime", "shard", "source", "state", "status", "to", "vendor",
+                "version"
     };
 
     @AttributeDefinition(

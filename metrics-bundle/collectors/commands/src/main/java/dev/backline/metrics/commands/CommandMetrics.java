@@ -30,8 +30,8 @@ final class CommandMetrics extends Catalog {
             Buckets.INTERACTION,
             COMMAND);
 
-    final Level inFlight = level(
-            "backline_commands_in_flight", "Commands that came in and are neither answered nor given up");
+    final Level inFlight =
+            level("backline_commands_in_flight", "Commands that came in and are neither answered nor given up");
 
     final Labelled<CommandRejection, Count> rejected = counts(
             "backline_commands_rejected_total",
