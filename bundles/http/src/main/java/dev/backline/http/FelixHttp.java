@@ -1,5 +1,6 @@
 package dev.backline.http;
 
+import dev.backline.http.door.Door;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -40,10 +42,8 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Bytes. Nobody sends much here: a path, credentials, and what they accept. */
+    /** Bytes. Nobody sends much here: a path, credentials, and what they accept. A body is not read. */
     private static final int HEADERS = 8192;
-
-    private static final int BODY = 4096;
 
     /**
      * Where to listen, and how.
@@ -151,9 +151,12 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         settings.put("org.apache.felix.http.jetty.acceptors", 1);
         settings.put("org.apache.felix.http.jetty.selectors", 1);
         settings.put("org.apache.felix.http.jetty.headerBufferSize", HEADERS);
-        settings.put("org.apache.felix.http.jetty.requestSizeLimit", BODY);
-        settings.put("org.apache.felix.http.jetty.maxFormSize", BODY);
         settings.put("org.apache.felix.http.jetty.sendServerHeader", false);
+        settings.put(
+                "org.apache.felix.http.jetty.errorPageCustomHeaders",
+                Door.HEADERS.entrySet().stream()
+                        .map(header -> header.getKey() + "=" + header.getValue())
+                        .collect(Collectors.joining("##")));
         settings.put("org.apache.felix.jetty.gziphandler.enable", true);
         // Felix looks at what it is given only when something of it is new.
         settings.put("attempt", attempts.get());
