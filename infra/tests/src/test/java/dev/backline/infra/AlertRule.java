@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param labels that it adds
  * @param annotations what it says
  */
-record AlertRule(
+public record AlertRule(
         Path file,
         String name,
         String expression,
@@ -25,12 +25,12 @@ record AlertRule(
         Map<String, String> labels,
         Map<String, String> annotations) {
 
-    AlertRule {
+    public AlertRule {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
 
-    static List<AlertRule> all() {
+    public static List<AlertRule> all() {
         return Repository.files(Repository.PROMETHEUS.resolve("rules"), ".yaml").stream()
                 .flatMap(AlertRule::in)
                 .toList();

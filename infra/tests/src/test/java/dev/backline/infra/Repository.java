@@ -12,17 +12,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files of this repository. */
-final class Repository {
+public final class Repository {
 
-    static final Path ROOT =
+    public static final Path ROOT =
             Path.of(System.getProperty("backline.repository", "../..")).toAbsolutePath().normalize();
-    static final Path PROMETHEUS = ROOT.resolve("infra/prometheus");
-    static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
+    public static final Path PROMETHEUS = ROOT.resolve("infra/prometheus");
+    public static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
 
     private Repository() {}
 
     /** The files in a folder whose names end so, in their order. */
-    static List<Path> files(Path folder, String end) {
+    public static List<Path> files(Path folder, String end) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class Repository {
         }
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

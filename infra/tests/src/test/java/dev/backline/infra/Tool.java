@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Assumptions;
  * A program of another project that tests need. Where it is missing they are skipped, unless the environment variable
  * {@code BACKLINE_TOOLS} is {@code required}, as it is in CI.
  */
-enum Tool {
+public enum Tool {
     PROMETHEUS("prometheus", "prometheus"),
     PROMTOOL("prometheus", "promtool"),
     ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager", "alertmanager"),
     AMTOOL("prometheus-alertmanager", "amtool"),
     COMPOSE("docker-compose", "docker-compose"),
+    NPM("npm", "npm"),
     SYSTEMD_ANALYZE("systemd", "systemd-analyze");
 
     private static final long PATIENCE_SECONDS = 300;
@@ -43,7 +44,7 @@ enum Tool {
     }
 
     /** The program; skips the test, or fails it, when there is none. */
-    Path path() {
+    public Path path() {
         Optional<Path> found = names.stream()
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
