@@ -17,6 +17,9 @@ Usage: ./dev-env.sh COMMAND
   test           format check, all tests, container tests: what CI runs
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
   profile KIND   record cpu, wall, alloc, lock or heap under a workload, and draw a flame graph; "profile --help"
+  monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
+  detect [--short]
+                 make things go wrong in it, and print how long it took until an alert was with its receiver
   format         format all sources
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
@@ -88,6 +91,17 @@ bench() {
     java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main "$@"
 }
 
+# A program of infra/tests that runs the whole stack in a folder of its own.
+stack() {
+    program=$1
+    shift
+    mvn_ --quiet -pl infra/tests -am package -DskipTests
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+    java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \
+        infra "$distribution" "$folder" "$@"
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -96,6 +110,8 @@ case $command in
     test) mvn_ verify "$@" ;;
     bench) bench "$@" ;;
     profile) profile "$@" ;;
+    monitor) stack Monitor "$@" ;;
+    detect) stack Detect "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
     resolve) resolve ;;
     help | --help | -h) help ;;

@@ -1,0 +1,186 @@
+import { board, variable, type Board } from './board.js';
+import { figure, graph, type Query } from './panel.js';
+
+/** All that have to do with the instances that were chosen. */
+const here = 'job="backline", instance=~"$instance"';
+
+/** Quantiles of a histogram, over all series of the groups. */
+function quantiles(histogram: string, by: string, matchers = here): Query[] {
+  const groups = by === '' ? 'le' : `le, ${by}`;
+  return [0.5, 0.95].map((quantile) => [
+    `histogram_quantile(${quantile}, sum by (${groups}) (rate(${histogram}_bucket{${matchers}}[$__rate_interval])))`,
+    `p${quantile * 100}${by === '' ? '' : ` {{${by}}}`}`,
+  ]);
+}
+
+/** Rate of a counter, by a label. */
+function rate(counter: string, by: string, matchers = here): Query {
+  return [`sum by (${by}) (rate(${counter}{${matchers}}[$__rate_interval]))`, `{{${by}}}`];
+}
+
+function promise(title: string, slo: string, target: number, alert: string) {
+  return figure({
+    title,
+    description: `Share of the last half hour, all instances together. ${target * 100} % are promised over 30 days.`,
+    unit: 'percentunit',
+    queries: [[`1 - backline:slo_bad:ratio30m{slo="${slo}"}`, title]],
+    low: target,
+    alert,
+    width: 6,
+  });
+}
+
+const overview = board('overview', 'Overview', 'Is it healthy, and what changed?', [
+  {
+    title: 'What listeners are promised',
+    panels: [
+      promise('Acknowledged within 3 s', 'commands_acknowledged', 0.995, 'CommandsUnacknowledged'),
+      promise('Commands succeeded', 'commands_succeeded', 0.995, 'CommandsFailing'),
+      promise('Music within 2 s', 'music_started', 0.99, 'MusicStartsLate'),
+      promise('Voice packets sent', 'voice_packets_sent', 0.995, 'VoicePacketsLost'),
+      graph({
+        title: 'How fast the allowances are used up',
+        description: 'Failures as multiples of what the promise allows. 1 uses it up in 30 days; at 14.4 somebody is woken, of music at 10.',
+        unit: 'short',
+        queries: [
+          ['backline:slo_bad:ratio30m{slo!="music_started"} / 0.005', '{{slo}}'],
+          ['backline:slo_bad:ratio30m{slo="music_started"} / 0.01', '{{slo}}'],
+        ],
+        bad: 10,
+        width: 24,
+      }),
+    ],
+  },
+  {
+    title: 'What there is',
+    panels: [
+      figure({ title: 'Instances', description: 'That give metrics.', unit: 'short', queries: [[`sum(up{${here}})`, 'up']], low: 1, alert: 'BotDown' }),
+      figure({ title: 'Voice channels', description: 'That the bot is in.', unit: 'short', queries: [[`sum(backline_voice_channels{${here}})`, 'channels']] }),
+      figure({ title: 'Players', description: 'That play.', unit: 'short', queries: [[`sum(backline_players_playing{${here}})`, 'playing']] }),
+      figure({ title: 'Commands per second', description: 'Answered or given up.', unit: 'reqps', queries: [[`sum(rate(backline_command_duration_seconds_count{${here}}[$__rate_interval]))`, 'commands']] }),
+      figure({ title: 'Shards', description: 'Connected to the gateway.', unit: 'short', queries: [[`sum(backline_gateway_connected{${here}})`, 'connected']], low: 1, alert: 'GatewaySilent' }),
+      figure({ title: 'Configuration problems', description: 'bot:status names them.', unit: 'short', queries: [[`sum(backline_configuration_problems{${here}})`, 'problems']], bad: 1, alert: 'ConfigurationWrong' }),
+      graph({ title: 'Features switched', description: 'By whose doing. The marks in all graphs say which ones.', unit: 'short', queries: [[`sum by (change, origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval])) > 0 or sum by (origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval]) * 0)`, '{{change}} {{origin}}']], alert: 'GuardTripped' }),
+      graph({ title: 'Age', description: 'Time since the start of each process. A saw is a crash loop.', unit: 's', queries: [[`time() - backline_process_start_time_seconds{${here}}`, '{{instance}}']], alert: 'CrashLoop' }),
+    ],
+  },
+]);
+
+const mine = `${here}, command=~"$command"`;
+
+const commands = board(
+  'commands',
+  'Command performance',
+  'How soon members are answered, and how.',
+  [
+    {
+      title: 'Speed',
+      panels: [
+        graph({ title: 'Time to the answer', description: 'By command. Half of them are faster than p50.', unit: 's', queries: quantiles('backline_command_duration_seconds', 'command', mine) }),
+        graph({ title: 'Time to the acknowledgement', description: 'Discord shows an error after 3 s.', unit: 's', queries: quantiles('backline_command_acknowledge_seconds', 'command', mine), bad: 3, alert: 'CommandsUnacknowledged' }),
+        graph({ title: 'Against their own day', description: 'Mean time as a multiple of the baseline. There is one after an hour and a half of commands.', unit: 'short', queries: [['backline:command_duration:mean1m{command=~"$command"} / (backline:command_duration:baseline > 0)', '{{command}}']], bad: 1.2, alert: 'CommandSlow' }),
+        graph({ title: 'Mean time', description: 'Of successes, over a minute; what the alert looks at.', unit: 's', queries: [['backline:command_duration:mean1m{command=~"$command"}', '{{command}}']], alert: 'CommandSlow' }),
+      ],
+    },
+    {
+      title: 'Outcome',
+      panels: [
+        graph({ title: 'Commands', description: 'How many, by command.', unit: 'reqps', queries: [rate('backline_command_duration_seconds_count', 'command', mine)] }),
+        graph({ title: 'Outcomes', description: 'How they ended. user_error is a member who was told what to do differently.', unit: 'reqps', queries: [rate('backline_command_duration_seconds_count', 'outcome', mine)], alert: 'CommandsFailing' }),
+        graph({ title: 'In flight', description: 'Neither answered nor given up.', unit: 'short', queries: [[`sum by (instance) (backline_commands_in_flight{${here}})`, '{{instance}}']], bad: 25, alert: 'CommandsPileUp' }),
+        graph({ title: 'Turned away', description: 'Commands that the bot does not take.', unit: 'reqps', queries: [rate('backline_commands_rejected_total', 'reason')] }),
+      ],
+    },
+  ],
+  [variable('command', 'label_values(backline_command_duration_seconds_count, command)')],
+);
+
+const queue = board('queue', 'Queues, look-ups and playback', 'From the search to the sound.', [
+  {
+    title: 'Look-ups',
+    panels: [
+      graph({ title: 'Time of look-ups', description: 'By source.', unit: 's', queries: quantiles('backline_lookup_duration_seconds', 'source') }),
+      graph({ title: 'Outcomes of look-ups', description: 'unavailable and timeout are failures.', unit: 'reqps', queries: [rate('backline_lookup_duration_seconds_count', 'outcome')], alert: 'LookupsFailing' }),
+    ],
+  },
+  {
+    title: 'Queues',
+    panels: [
+      graph({ title: 'Tracks that wait', description: 'In all queues, and in the longest.', unit: 'short', queries: [[`sum(backline_queue_tracks{${here}})`, 'all'], [`max(backline_queue_longest_tracks{${here}})`, 'longest']] }),
+      graph({ title: 'Changes', description: 'Of queues, by what was done.', unit: 'ops', queries: [rate('backline_queue_changes_total', 'change')] }),
+      graph({ title: "Waiting for a guild's turn", description: 'Milliseconds are normal; more, and a guild is blocked or the machine is short of CPU.', unit: 's', queries: quantiles('backline_queue_event_wait_seconds', ''), bad: 1, alert: 'CommandsPileUp' }),
+      graph({ title: 'Work of a turn', description: 'How long what concerns a guild takes.', unit: 's', queries: quantiles('backline_queue_event_work_seconds', '') }),
+    ],
+  },
+  {
+    title: 'Playback',
+    panels: [
+      graph({ title: 'Time to the first frame', description: 'Since the backend was told to play.', unit: 's', queries: quantiles('backline_playback_start_seconds', 'source'), bad: 2, alert: 'MusicStartsLate' }),
+      graph({ title: 'Players', description: 'Open, and playing.', unit: 'short', queries: [[`sum(backline_players{${here}})`, 'open'], [`sum(backline_players_playing{${here}})`, 'playing']] }),
+      graph({ title: 'Voice packets', description: '50 a second for each voice channel that this process sends to.', unit: 'pps', queries: [[`sum(rate(backline_voice_packets_sent_total{${here}}[$__rate_interval]))`, 'sent'], rate('backline_voice_packets_lost_total', 'cause')], alert: 'VoicePacketsLost' }),
+      graph({ title: 'Jitter', description: 'How far packets are from being 20 ms apart.', unit: 's', queries: quantiles('backline_voice_send_jitter_seconds', ''), bad: 0.04, alert: 'VoicePacketsLost' }),
+    ],
+  },
+]);
+
+const resources = board('resources', 'Resource usage', 'What the process uses of its machine.', [
+  {
+    title: 'CPU and memory',
+    panels: [
+      graph({ title: 'CPU', description: 'Share of the CPUs that the process may use.', unit: 'percentunit', queries: [[`rate(backline_process_cpu_seconds_total{${here}}[$__rate_interval]) / backline_process_cpus`, '{{instance}}']], bad: 0.85, alert: 'CpuSaturated' }),
+      graph({ title: 'Old generation', description: 'Share of the heap that is in use; the least of two minutes.', unit: 'percentunit', queries: [[`min_over_time(backline_jvm_memory_used_bytes{${here}, pool=~"G1 Old Gen|PS Old Gen|Tenured Gen|ZGC Old Generation"}[2m]) / backline_jvm_memory_max_bytes`, '{{instance}}']], bad: 0.85, alert: 'HeapFull' }),
+      graph({ title: 'Memory', description: 'In use, by pool, all instances together.', unit: 'bytes', queries: [[`sum by (pool) (backline_jvm_memory_used_bytes{${here}})`, '{{pool}}']] }),
+      graph({ title: 'Allocation', description: 'Bytes a second.', unit: 'Bps', queries: [rate('backline_jvm_allocated_bytes_total', 'instance')] }),
+      graph({ title: 'Time in collection', description: 'Share of the time that the collector stopped the bot. More than 10 % is heard.', unit: 'percentunit', queries: [rate('backline_jvm_gc_pause_seconds_sum', 'instance')], bad: 0.1, alert: 'HeapFull' }),
+    ],
+  },
+  {
+    title: 'What leaks',
+    panels: [
+      graph({ title: 'File handles', description: 'Share of those that may be open.', unit: 'percentunit', queries: [[`backline_process_open_files{${here}} / backline_process_max_files`, '{{instance}}']], bad: 0.8, alert: 'FilesRunOut' }),
+      graph({ title: 'Threads', description: 'Platform threads. They do not grow with load.', unit: 'short', queries: [[`backline_jvm_threads{${here}}`, '{{instance}}']] }),
+      graph({ title: 'Class loaders', description: 'One that stays for each bundle that is replaced is a leak.', unit: 'short', queries: [[`backline_jvm_class_loaders{${here}}`, '{{instance}}']] }),
+    ],
+  },
+]);
+
+const discord = board('discord', 'Discord API use', 'The connection to Discord, and what it allows.', [
+  {
+    title: 'Gateway',
+    panels: [
+      graph({ title: 'Ping', description: 'Between a heartbeat and its answer, one each 41 s. Percentiles of fifteen minutes.', unit: 's', queries: [[`histogram_quantile(0.95, sum by (le, shard) (rate(backline_gateway_ping_seconds_bucket{${here}}[15m])))`, 'p95 of shard {{shard}}']], alert: 'GatewaySilent' }),
+      graph({ title: 'Changes', description: 'Resumed connections have missed nothing.', unit: 'short', queries: [[`sum by (state) (increase(backline_gateway_changes_total{${here}}[$__rate_interval]))`, '{{state}}']], alert: 'GatewayFlapping' }),
+      graph({ title: 'Events', description: 'What Discord tells of.', unit: 'ops', queries: [rate('backline_gateway_events_total', 'event')], width: 24 }),
+    ],
+  },
+  {
+    title: 'REST',
+    panels: [
+      graph({ title: 'Time of requests', description: 'Until the head of the answer, by route.', unit: 's', queries: [[`histogram_quantile(0.95, sum by (le, route) (rate(backline_rest_request_duration_seconds_bucket{${here}}[$__rate_interval])))`, '{{route}}']] }),
+      graph({ title: 'Answers', description: 'By their kind.', unit: 'reqps', queries: [rate('backline_rest_requests_total', 'status')] }),
+    ],
+  },
+]);
+
+const platform = board('platform', 'Platform', 'Bundles, features, and what watching costs.', [
+  {
+    title: 'Features',
+    panels: [
+      graph({ title: 'CPU of features', description: 'Of their observers and threads, as a share of one CPU. The budget of one is 3 %.', unit: 'percentunit', queries: [[`max by (feature) (backline_feature_cpu_ratio{${here}})`, '{{feature}}']], bad: 0.03, alert: 'GuardTripped' }),
+      graph({ title: 'Features', description: 'By state.', unit: 'short', queries: [[`sum by (state) (backline_features{${here}})`, '{{state}}']] }),
+      graph({ title: 'Bundles', description: 'By state.', unit: 'short', queries: [[`sum by (state) (backline_bundles{${here}})`, '{{state}}']] }),
+      graph({ title: 'Observers that are called no more', description: 'They threw or blocked.', unit: 'short', queries: [[`sum by (feature) (backline_feature_disconnected{${here}})`, '{{feature}}']], bad: 1, alert: 'FeatureDisconnected' }),
+    ],
+  },
+  {
+    title: 'Events and metrics',
+    panels: [
+      graph({ title: 'CPU of events', description: 'The thread that calls all observers; near 1, events are lost.', unit: 'percentunit', queries: [rate('backline_events_cpu_seconds_total', 'instance')], bad: 0.8, alert: 'EventsLost' }),
+      graph({ title: 'Lost events', description: 'Observers did not keep up.', unit: 'ops', queries: [rate('backline_events_lost_total', 'instance')], alert: 'EventsLost' }),
+      graph({ title: 'Series', description: 'That an instance exports.', unit: 'short', queries: [[`backline_metrics_series{${here}}`, '{{instance}}']], bad: 20000, alert: 'SeriesFolded' }),
+      graph({ title: 'Time of a scrape', description: 'To read all metrics.', unit: 's', queries: [[`sum by (instance) (rate(backline_metrics_scrape_duration_seconds_sum{${here}}[$__rate_interval])) / sum by (instance) (rate(backline_metrics_scrape_duration_seconds_count{${here}}[$__rate_interval]))`, '{{instance}}']], alert: 'MetricsUnreadable' }),
+    ],
+  },
+]);
+
+export const boards: Board[] = [overview, commands, queue, resources, discord, platform];

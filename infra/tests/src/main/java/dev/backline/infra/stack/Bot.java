@@ -1,0 +1,113 @@
+package dev.backline.infra.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
+public final class Bot implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 180;
+
+    private final Path distribution;
+    private final Path home;
+    private final int port;
+
+    /**
+     * Not started yet.
+     *
+     * @param port of its HTTP door: a bot that is started again is found where it was
+     */
+    Bot(Path distribution, Path home, int port) {
+        this.distribution = distribution;
+        this.home = home;
+        this.port = port;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Starts it; returns when it is ready. */
+    public void start() throws IOException, InterruptedException {
+        backline("start", "--set", "development", "--wait", "120", "--http-port", Integer.toString(port));
+    }
+
+    /** Runs a command in its shell, and returns what that printed. */
+    public String exec(String command) throws IOException, InterruptedException {
+        return backline("exec", command);
+    }
+
+    /** Ends its process as a crash would. */
+    public void kill() throws IOException, InterruptedException {
+        long pid = pid();
+        ProcessHandle.of(pid).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    /** Sends it a signal by name, for example {@code STOP}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+    }
+
+    /** Its process, as the lock of its home names it. */
+    public long pid() throws IOException {
+        return Long.parseLong(Files.readString(home.resolve("data/backline.lock")).strip());
+    }
+
+    /** What came of the load that it is under: the report of {@code sandbox:load}. */
+    public JsonNode load() throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(exec("sandbox:load status --json"));
+    }
+
+    private String backline(String command, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(distribution.resolve("bin/backline").toString(), command, "--home", home.toString()));
+        line.addAll(List.of(arguments));
+        Path output = Files.createTempFile("backline", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            // A small heap, so that pressure on it is felt soon.
+            builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx512m"));
+            Process process = builder.start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(line + " did not end; it printed: " + Files.readString(output));
+            }
+            String printed = Files.readString(output, StandardCharsets.UTF_8);
+            if (process.exitValue() != 0) {
+                throw new IOException(line + " ended with " + process.exitValue() + ": " + printed);
+            }
+            return printed;
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** Stops it in order; does nothing when it does not run. */
+    @Override
+    public void close() throws IOException {
+        try {
+            backline("stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException notRunning) {
+            // It was killed: that was the fault that somebody tried.
+        }
+    }
+}

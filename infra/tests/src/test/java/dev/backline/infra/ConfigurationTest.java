@@ -1,0 +1,123 @@
+package dev.backline.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether the programs accept the configuration that they are given here. */
+class ConfigurationTest {
+
+    private static final Path INFRA = Repository.ROOT.resolve("infra");
+    private static final Pattern SECRET = Pattern.compile("(?:password|credentials)_file: (secrets/\\S+)");
+    private static final Pattern EXPOSURE = Pattern.compile("Overall exposure level for \\S+: ([\\d.]+)");
+
+    @Test
+    void prometheusAcceptsItsConfiguration(@TempDir Path folder) throws IOException {
+        copy(Repository.PROMETHEUS, folder);
+        giveSecrets(folder, "prometheus.yml");
+        Tool.Outcome outcome = Tool.PROMTOOL.run(folder, "check", "config", "prometheus.yml");
+        assertThat(outcome.code()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("rule files found");
+    }
+
+    @Test
+    void alertmanagerAcceptsItsConfiguration() {
+        Tool.Outcome outcome = Tool.AMTOOL.run(INFRA.resolve("alertmanager"), "check-config", "alertmanager.yml");
+        assertThat(outcome.code()).as(outcome.output()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page, operations, on-call",
+        "page, developers, on-call",
+        "ticket, operations, tickets",
+        "ticket, developers, developers",
+        "none, operations, watchdog"
+    })
+    void alertsReachWhoIsToHearOfThem(String severity, String team, String receiver) {
+        Tool.Outcome outcome = Tool.AMTOOL.run(
+                INFRA.resolve("alertmanager"),
+                "config",
+                "routes",
+                "test",
+                "--config.file=alertmanager.yml",
+                "severity=" + severity,
+                "team=" + team);
+        assertThat(outcome.output().strip()).isEqualTo(receiver);
+    }
+
+    @Test
+    void theComposeFilesAreValid(@TempDir Path folder) throws IOException {
+        Path infra = folder.resolve("infra");
+        copy(INFRA, infra);
+        for (List<String> files : List.of(List.of("compose.yaml"), List.of("compose.yaml", "compose.dev.yaml"))) {
+            List<String> arguments = new ArrayList<>();
+            files.forEach(file -> arguments.addAll(List.of("--file", file)));
+            arguments.addAll(List.of("config", "--quiet"));
+            Tool.Outcome outcome = Tool.COMPOSE.run(infra, arguments.toArray(String[]::new));
+            assertThat(outcome.code()).as(outcome.output()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheComposeFileMountsIsThere() {
+        Matcher mounts = Pattern.compile("- (\\.{1,2}/\\S+?):/").matcher(Repository.text(INFRA.resolve("compose.yaml")));
+        List<Path> sources = mounts.results()
+                .map(mount -> INFRA.resolve(mount.group(1)).normalize())
+                .toList();
+        assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(source).exists());
+    }
+
+    @Test
+    void productionPublishesNoPort() {
+        assertThat(Repository.text(INFRA.resolve("compose.yaml"))).doesNotContain("ports:");
+    }
+
+    @Test
+    void theSystemdUnitIsValidAndTight(@TempDir Path folder) throws IOException {
+        // The command has to be there to be verified.
+        String unit = Repository.text(INFRA.resolve("systemd/backline.service"))
+                .replace("/opt/backline/bin/backline", "/bin/true");
+        Path file = Files.writeString(folder.resolve("backline.service"), unit);
+        Tool.Outcome verified = Tool.SYSTEMD_ANALYZE.run(folder, "verify", file.toString());
+        assertThat(verified.output()).isEmpty();
+        assertThat(verified.code()).isZero();
+        Tool.Outcome security = Tool.SYSTEMD_ANALYZE.run(folder, "security", "--offline=true", file.toString());
+        Matcher exposure = EXPOSURE.matcher(security.output());
+        assertThat(exposure.find()).as(security.output()).isTrue();
+        // 0 is best and 10 worst; without a network it would be a bot no more.
+        assertThat(Double.parseDouble(exposure.group(1))).isLessThanOrEqualTo(1.5);
+    }
+
+    private static void giveSecrets(Path folder, String configuration) throws IOException {
+        Matcher secrets = SECRET.matcher(Repository.text(folder.resolve(configuration)));
+        while (secrets.find()) {
+            Path secret = folder.resolve(secrets.group(1));
+            Files.createDirectories(folder.resolve("secrets"));
+            Files.writeString(secret, "secret");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (!target.toString().contains("/target/")) {
+                    Files.createDirectories(target.resolve(".."));
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+}

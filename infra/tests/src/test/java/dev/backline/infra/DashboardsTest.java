@@ -1,0 +1,80 @@
+package dev.backline.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DashboardsTest {
+
+    private static final Path SOURCE = Repository.ROOT.resolve("docs/monitoring/dashboards-source");
+
+    static Stream<Dashboards.Panel> panels() {
+        return Dashboards.panels();
+    }
+
+    @Test
+    void theyAreWhatTheirSourceBuilds(@TempDir Path folder) throws IOException {
+        for (Path file : List.of(
+                Path.of("package.json"), Path.of("package-lock.json"), Path.of(".npmrc"), Path.of("tsconfig.json"))) {
+            Files.copy(SOURCE.resolve(file), folder.resolve(file));
+        }
+        Files.createDirectory(folder.resolve("src"));
+        for (Path file : Repository.files(SOURCE.resolve("src"), ".ts")) {
+            Files.copy(file, folder.resolve("src").resolve(file.getFileName()));
+        }
+        assertRuns(folder, "ci", "--no-audit", "--no-fund");
+        assertRuns(folder, "run", "build");
+        Path built = folder.resolve("../dashboards").normalize();
+        assertThat(Repository.files(built, ".json"))
+                .hasSameSizeAs(Dashboards.files().toList())
+                .allSatisfy(file -> assertThat(file)
+                        .hasSameTextualContentAs(Dashboards.FOLDER.resolve(file.getFileName())));
+    }
+
+    private static void assertRuns(Path folder, String... arguments) {
+        Tool.Outcome outcome = Tool.NPM.run(folder, arguments);
+        assertThat(outcome.code()).as(outcome.output()).isZero();
+    }
+
+    @Test
+    void eachHasAnIdOfItsOwn() {
+        assertThat(Dashboards.files().map(file -> Dashboards.json(file).path("uid").asText()))
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).startsWith("backline-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("panels")
+    void aPanelSaysWhatItShowsInWhichUnit(Dashboards.Panel panel) {
+        assertThat(panel.json().path("description").asText()).isNotBlank();
+        assertThat(panel.json().at("/fieldConfig/defaults/unit").asText()).isNotBlank();
+        assertThat(panel.queries("1m")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("panels")
+    void aPanelLeadsToPagesThatExist(Dashboards.Panel panel) {
+        for (JsonNode link : panel.json().path("links")) {
+            String url = link.path("url").asText();
+            assertThat(Repository.RUNBOOKS.resolve(url.substring(url.lastIndexOf('/') + 1))).exists();
+        }
+    }
+
+    @Test
+    void linksLeadWhereThoseOfAlertsDo() {
+        String prometheus = Repository.text(Repository.PROMETHEUS.resolve("prometheus.yml"));
+        String address = prometheus.replaceAll("(?s).*runbooks: (\\S+).*", "$1");
+        assertThat(panels().flatMap(panel -> panel.json().path("links").findValuesAsText("url").stream()))
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url).startsWith(address + "/"));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.backline.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** Tests of rules are worth what they notice: each alert is broken in several ways, and its tests have to fail. */
+class RuleMutationsTest {
+
+    private static final Pattern COMPARISON = Pattern.compile("(==|>=|<=|>|<) (?=[\\d.])");
+    private static final Pattern CONDITION = Pattern.compile("\\s+and (on \\(\\w+\\) )?");
+    private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+
+    /**
+     * A broken alert.
+     *
+     * @param alert that was whole
+     * @param what was done to it
+     * @param changes keys of the rule with their new values; an empty value takes the key away
+     */
+    record Mutant(AlertRule alert, String what, Map<String, String> changes) {
+
+        @Override
+        public String toString() {
+            return alert + ": " + what;
+        }
+    }
+
+    static Stream<Mutant> mutants() {
+        return AlertRule.all().stream().flatMap(RuleMutationsTest::mutants);
+    }
+
+    private static Stream<Mutant> mutants(AlertRule alert) {
+        List<Mutant> mutants = new ArrayList<>();
+        String expression = alert.expression();
+        Matcher comparison = COMPARISON.matcher(expression);
+        while (comparison.find()) {
+            String opposite = comparison.group(1).startsWith(">") ? "<" : comparison.group(1).equals("==") ? "!=" : ">";
+            mutants.add(changed(
+                    alert,
+                    "comparison at " + comparison.start() + " turned round",
+                    expression.substring(0, comparison.start(1)) + opposite + expression.substring(comparison.end(1))));
+        }
+        List<int[]> conditions = new ArrayList<>();
+        Matcher condition = CONDITION.matcher(expression);
+        while (condition.find()) {
+            conditions.add(new int[] {condition.start(), condition.end()});
+        }
+        for (int i = 0; i < conditions.size(); i++) {
+            int end = i + 1 < conditions.size() ? conditions.get(i + 1)[0] : expression.length();
+            mutants.add(changed(
+                    alert,
+                    "without “" + expression.substring(conditions.get(i)[1], end).strip() + "”",
+                    expression.substring(0, conditions.get(i)[0]) + expression.substring(end)));
+        }
+        alert.patience().ifPresent(patience -> {
+            mutants.add(new Mutant(alert, "without patience", Map.of("for", "")));
+            mutants.add(new Mutant(alert, "with twice the patience", Map.of("for", 2 * seconds(patience) + "s")));
+        });
+        return mutants.stream();
+    }
+
+    private static Mutant changed(AlertRule alert, String what, String expression) {
+        return new Mutant(alert, what, Map.of("expr", expression));
+    }
+
+    private static int seconds(String duration) {
+        Matcher parts = DURATION.matcher(duration);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("Expected hours, minutes and seconds, not " + duration);
+        }
+        int seconds = 0;
+        for (int i = 1; i <= 3; i++) {
+            seconds = seconds * 60 + (parts.group(i) == null ? 0 : Integer.parseInt(parts.group(i)));
+        }
+        return seconds;
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void theTestsOfAnAlertNoticeThatItIsBroken(Mutant mutant, @TempDir Path folder) throws IOException {
+        Path rules = Files.createDirectory(folder.resolve("rules"));
+        Path tests = Files.createDirectory(folder.resolve("tests"));
+        AlertRule alert = mutant.alert();
+        Files.writeString(rules.resolve(alert.file().getFileName()), new Yaml().dump(broken(mutant)));
+        Path copy = Files.copy(alert.tests(), tests.resolve(alert.tests().getFileName()));
+        Tool.Outcome outcome = Promtool.test(copy);
+        assertThat(outcome.code()).as(outcome.output()).isEqualTo(1);
+        assertThat(outcome.output()).contains("FAILED").contains("alertname");
+    }
+
+    /** All of the file, with that rule changed. */
+    private static Map<String, Object> broken(Mutant mutant) {
+        Map<?, ?> content = (Map<?, ?>) Repository.yaml(mutant.alert().file());
+        List<Object> groups = new ArrayList<>();
+        for (Object group : (List<?>) content.get("groups")) {
+            Map<Object, Object> changed = new LinkedHashMap<>((Map<?, ?>) group);
+            changed.put(
+                    "rules",
+                    ((List<?>) changed.get("rules"))
+                            .stream().map(rule -> broken((Map<?, ?>) rule, mutant)).toList());
+            groups.add(changed);
+        }
+        return Map.of("groups", groups);
+    }
+
+    private static Map<?, ?> broken(Map<?, ?> rule, Mutant mutant) {
+        AlertRule alert = mutant.alert();
+        if (!alert.name().equals(rule.get("alert")) || !alert.expression().equals(String.valueOf(rule.get("expr")))) {
+            return rule;
+        }
+        Map<Object, Object> changed = new LinkedHashMap<>(rule);
+        mutant.changes().forEach((key, value) -> {
+            if (value.isEmpty()) {
+                changed.remove(key);
+            } else {
+                changed.put(key, value);
+            }
+        });
+        return changed;
+    }
+}

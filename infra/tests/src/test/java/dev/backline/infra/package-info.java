@@ -1,0 +1,5 @@
+/** Tests of what runs around the bot. */
+@NullMarked
+package dev.backline.infra;
+
+import org.jspecify.annotations.NullMarked;

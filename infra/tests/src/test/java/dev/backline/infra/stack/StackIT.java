@@ -1,0 +1,169 @@
+package dev.backline.infra.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backline.infra.AlertRule;
+import dev.backline.infra.Dashboards;
+import dev.backline.infra.Repository;
+import dev.backline.infra.Tool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The running distribution, scraped and watched as in production, five times as fast. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StackIT {
+
+    private static final Pattern METRIC = Pattern.compile("\\bbackline_[a-z0-9_]+[a-z0-9]\\b");
+    private static final Pattern SUFFIX = Pattern.compile("_(bucket|count|sum)$");
+    private static final Pattern QUERY = Pattern.compile("`((?:[^`\\\\]|\\\\.)+)` \\| [^|]+ \\|$", Pattern.MULTILINE);
+    private static final Scale SCALE = new Scale(5);
+
+    private Stack stack;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException, InterruptedException {
+        Tool.PROMETHEUS.path();
+        Tool.ALERTMANAGER.path();
+        stack = new Stack(
+                Repository.ROOT.resolve("infra"),
+                Path.of(System.getProperty("backline.distribution")).normalize(),
+                folder,
+                SCALE,
+                told -> {});
+        stack.start();
+        Fault.startLoad(stack.bot());
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void rulesAndPagesNameOnlyMetricsThatTheBotExports() throws IOException, InterruptedException {
+        Set<String> exported = exported();
+        assertThat(named(ruleFiles())).isNotEmpty().isSubsetOf(exported);
+        assertThat(named(pages())).isNotEmpty().isSubsetOf(exported);
+    }
+
+    private static Set<String> named(Stream<Path> files) {
+        return files.flatMap(file -> METRIC.matcher(Repository.text(file)).results())
+                .map(MatchResult::group)
+                .map(name -> SUFFIX.matcher(name).replaceFirst(""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Path> ruleFiles() {
+        return Repository.files(Repository.PROMETHEUS.resolve("rules"), ".yaml").stream();
+    }
+
+    private static Stream<Path> pages() {
+        return Stream.concat(
+                Repository.files(Repository.RUNBOOKS, ".md").stream(),
+                Repository.files(Repository.ROOT.resolve("docs/monitoring"), ".md").stream());
+    }
+
+    private Set<String> exported() throws IOException, InterruptedException {
+        Set<String> names = new TreeSet<>();
+        stack.get("/api/v1/metadata").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    @Order(2)
+    void everyRuleIsEvaluatedWithoutAnError() {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            JsonNode groups = stack.get("/api/v1/rules").path("groups");
+            assertThat(groups).isNotEmpty();
+            for (JsonNode group : groups) {
+                for (JsonNode rule : group.path("rules")) {
+                    assertThat(rule.path("health").asText())
+                            .as(rule.path("name") + " " + rule.path("lastError"))
+                            .isEqualTo("ok");
+                }
+            }
+        });
+    }
+
+    @Test
+    @Order(3)
+    void thePromisesAreMeasuredUnderLoad() {
+        for (String slo : List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
+            await().atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(stack.query("backline:slo_bad:ratio5m{slo=\"" + slo + "\"}"))
+                            .as(slo)
+                            .isNotEmpty());
+        }
+    }
+
+    @Test
+    @Order(4)
+    void theQueriesOfThePagesAreUnderstood() throws IOException, InterruptedException {
+        List<String> queries = QUERY.matcher(Repository.text(Repository.ROOT.resolve("docs/monitoring/kpis.md")))
+                .results()
+                .map(query -> query.group(1).replace("\\|", "|"))
+                .toList();
+        assertThat(queries).hasSizeGreaterThan(10);
+        for (String query : queries) {
+            assertThat(stack.query(query)).as(query).isNotNull();
+        }
+    }
+
+    @Test
+    @Order(5)
+    void everyPanelShowsSomethingUnderLoad() {
+        assertThat(Dashboards.panels()).hasSizeGreaterThan(30).allSatisfy(panel -> {
+            for (String query : panel.queries("30s")) {
+                // There is a baseline only after an hour and a half.
+                if (query.contains(":baseline")) {
+                    assertThat(stack.query(query)).as(query).isNotNull();
+                } else {
+                    await().atMost(Duration.ofMinutes(2))
+                            .untilAsserted(() -> assertThat(stack.query(query))
+                                    .as(panel + ": " + query)
+                                    .anySatisfy(StackIT::isNumber));
+                }
+            }
+        });
+    }
+
+    private static void isNumber(JsonNode series) {
+        assertThat(series.at("/value/1").asDouble()).isFinite();
+    }
+
+    @Test
+    @Order(6)
+    void somebodyIsToldOfEveryFaultInTimeAndOfNothingElse() throws IOException, InterruptedException {
+        List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT);
+        System.out.print(Detection.table(results));
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.told()).as(result.fault().what()).isPresent();
+            assertThat(result.others()).as(result.fault().what()).isEmpty();
+        });
+        assertThat(stack.receiver().deliveries())
+                .allSatisfy(told -> assertThat(AlertRule.all().stream().map(AlertRule::name)).contains(told.alert()))
+                .allSatisfy(told -> assertThat(told.runbook()).endsWith("/" + told.alert() + ".md"));
+    }
+}
