@@ -52,8 +52,9 @@ public record AlertRule(
     static Stream<Map<?, ?>> rules(Path file) {
         Map<?, ?> content = (Map<?, ?>) Repository.yaml(file);
         return ((List<?>) content.get("groups"))
-                .stream().flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream()).map(rule ->
-                        (Map<?, ?>) rule);
+                .stream()
+                        .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
+                        .map(rule -> (Map<?, ?>) rule);
     }
 
     private static Map<String, String> strings(Object map) {

@@ -38,7 +38,8 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("ruleFiles")
     void prometheusAcceptsTheRules(Path file) {
-        Tool.Outcome outcome = Tool.PROMTOOL.run(Repository.ROOT, "check", "rules", "--lint=all", "--lint-fatal", file.toString());
+        Tool.Outcome outcome =
+                Tool.PROMTOOL.run(Repository.ROOT, "check", "rules", "--lint=all", "--lint-fatal", file.toString());
         assertThat(outcome.code()).as(outcome.output()).isZero();
     }
 
@@ -68,7 +69,9 @@ class RulesTest {
     private static List<String> cases(AlertRule alert) {
         Map<?, ?> content = (Map<?, ?>) Repository.yaml(alert.tests());
         return ((List<?>) content.get("tests"))
-                .stream().map(test -> String.valueOf(((Map<?, ?>) test).get("name"))).toList();
+                .stream()
+                        .map(test -> String.valueOf(((Map<?, ?>) test).get("name")))
+                        .toList();
     }
 
     @ParameterizedTest

@@ -222,7 +222,8 @@ class ExpositionTest {
         registry.add(beats);
         beats.strokes.of(HTTP, Drum.SNARE).inc();
         assertThat(text()).contains("source=\"http\"");
-        IntStream.range(0, 10).forEach(i -> beats.strokes.of(source(i), Drum.SNARE).inc());
+        IntStream.range(0, 10)
+                .forEach(i -> beats.strokes.of(source(i), Drum.SNARE).inc());
         IntStream.range(0, 10).forEach(i -> beats.pause.of(source(i)).record(1));
 
         String text = text();
@@ -241,7 +242,8 @@ class ExpositionTest {
     void seriesOverTheCapOfAllAreFolded() {
         exports.limits(limits(1_000, 20, ALL));
         registry.add(beats);
-        IntStream.range(0, 100).forEach(i -> beats.strokes.of(source(i), Drum.SNARE).inc());
+        IntStream.range(0, 100)
+                .forEach(i -> beats.strokes.of(source(i), Drum.SNARE).inc());
 
         long series = text().lines().filter(line -> !line.startsWith("#")).count();
 

@@ -30,8 +30,8 @@ class ScraperTest {
     private final CatalogExports exports = new CatalogExports(registry.dropwizard(), registry::families, LIMITS);
     private final RegistryMetrics metrics = new RegistryMetrics(exports::failures, sink -> {});
     private final AtomicLong clock = new AtomicLong();
-    private final Scraper scraper = new Scraper(
-            exports, metrics, Duration.ofSeconds(30), Duration.ofSeconds(1), clock::get);
+    private final Scraper scraper =
+            new Scraper(exports, metrics, Duration.ofSeconds(30), Duration.ofSeconds(1), clock::get);
 
     @AfterEach
     void close() {
