@@ -16,6 +16,7 @@ Usage: ./dev-env.sh COMMAND
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
   format         format all sources
+  docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT
@@ -63,6 +64,19 @@ resolve() {
     git diff --stat -- distribution/assembly/sets
 }
 
+docs() {
+    if out_of_date; then
+        build
+    fi
+    docs_home=$(mktemp -d)
+    trap '"$distribution/bin/backline" stop --home "$docs_home" >/dev/null; rm -rf "$docs_home"' EXIT
+    "$distribution/bin/backline" start --set development --home "$docs_home" --http-port 0 >/dev/null
+    mkdir -p docs/monitoring
+    "$distribution/bin/backline" exec --home "$docs_home" 'metrics:catalog --markdown' >"$docs_home/metrics.md"
+    mv "$docs_home/metrics.md" docs/monitoring/metrics.md
+    git diff --stat -- docs
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -70,6 +84,7 @@ case $command in
     build) build ;;
     test) mvn_ verify "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
+    docs) docs ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
     *)
