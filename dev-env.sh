@@ -21,6 +21,9 @@ Usage: ./dev-env.sh COMMAND
   detect [--short]
                  make things go wrong in it, and print how long it took until an alert was with its receiver
   format         format all sources
+  docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
+  overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 20), some ten
+                 minutes; writes benchmarks/results/overhead.md
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT
@@ -100,6 +103,26 @@ stack() {
     trap 'rm -rf "$folder"' EXIT
     java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \
         infra "$distribution" "$folder" "$@"
+docs() {
+    if out_of_date; then
+        build
+    fi
+    docs_home=$(mktemp -d)
+    trap '"$distribution/bin/backline" stop --home "$docs_home" >/dev/null; rm -rf "$docs_home"' EXIT
+    "$distribution/bin/backline" start --set development --home "$docs_home" --http-port 0 >/dev/null
+    mkdir -p docs/monitoring
+    "$distribution/bin/backline" exec --home "$docs_home" 'metrics:catalog --markdown' >"$docs_home/metrics.md"
+    mv "$docs_home/metrics.md" docs/monitoring/metrics.md
+    git diff --stat -- docs
+}
+
+overhead() {
+    if out_of_date; then
+        build
+    fi
+    mvn_ --quiet -pl benchmarks -am package -DskipTests
+    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dev.backline.benchmarks.Overhead \
+        "$distribution/bin/backline" benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
 }
 
 command=${1:-help}
@@ -113,6 +136,8 @@ case $command in
     monitor) stack Monitor "$@" ;;
     detect) stack Detect "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
+    docs) docs ;;
+    overhead) overhead "$@" ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
     *)

@@ -34,6 +34,10 @@ class CatalogTest {
             super("paints");
         }
 
+        void fill(Colour colour, double level) {
+            levels.of(colour).set(level);
+        }
+
         Family family(String name) {
             return families().stream()
                     .filter(family -> family.name().equals(name))
@@ -52,6 +56,17 @@ class CatalogTest {
     }
 
     private final Paints paints = new Paints();
+
+    @Test
+    void aLevelIsNotANumberUntilItIsSet() {
+        Level red = (Level)
+                paints.family("backline_paint_level").series().getFirst().metric();
+        assertThat(red.getValue()).isNaN();
+
+        paints.fill(Colour.RED, 0.5);
+
+        assertThat(red.getValue()).isEqualTo(0.5);
+    }
 
     @Test
     void seriesOfEnumsAreThereFromTheStart() {
