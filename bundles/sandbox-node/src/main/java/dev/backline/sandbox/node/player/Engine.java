@@ -99,8 +99,7 @@ public final class Engine implements AutoCloseable {
             throw Refusal.failed("The track cannot be decoded", e);
         }
         if (track == null) {
-            throw Refusal.failed(
-                    "Failed to decode track due to a mismatching version or missing source manager", null);
+            throw Refusal.failed("Failed to decode track due to a mismatching version or missing source manager", null);
         }
         return track;
     }

@@ -39,8 +39,7 @@ public final class FilterChain implements PcmFilterFactory {
     private final @Nullable List<Band> equalizer;
     private final @Nullable ChannelMix channelMix;
 
-    private FilterChain(
-            @Nullable Float volume, @Nullable List<Band> equalizer, @Nullable ChannelMix channelMix) {
+    private FilterChain(@Nullable Float volume, @Nullable List<Band> equalizer, @Nullable ChannelMix channelMix) {
         this.volume = volume;
         this.equalizer = equalizer;
         this.channelMix = channelMix;
@@ -53,7 +52,8 @@ public final class FilterChain implements PcmFilterFactory {
             throw Refusal.badRequest("Following filters are disabled in the config: " + String.join(", ", missing));
         }
         List<Band> bands = Wire.value(wanted.getEqualizer());
-        if (bands != null && bands.stream().anyMatch(band -> band.getBand() < 0 || band.getBand() >= Equalizer.BAND_COUNT)) {
+        if (bands != null
+                && bands.stream().anyMatch(band -> band.getBand() < 0 || band.getBand() >= Equalizer.BAND_COUNT)) {
             throw Refusal.badRequest("An equalizer has the bands 0 to " + (Equalizer.BAND_COUNT - 1));
         }
         return new FilterChain(Wire.value(wanted.getVolume()), bands, Wire.value(wanted.getChannelMix()));

@@ -58,13 +58,14 @@ public final class Tracks {
                 switch (found) {
                     case null -> LoadResult.NoMatches.Companion.invoke();
                     case AudioTrack track -> LoadResult.Companion.trackLoaded(describe(engine, track));
-                    case AudioPlaylist list when list.isSearchResult() ->
-                        LoadResult.Companion.searchResult(all(engine, list));
                     case AudioPlaylist list ->
-                        LoadResult.Companion.playlistLoaded(
-                                new PlaylistInfo(list.getName(), list.getTracks().indexOf(list.getSelectedTrack())),
-                                NOTHING,
-                                all(engine, list));
+                        list.isSearchResult()
+                                ? LoadResult.Companion.searchResult(all(engine, list))
+                                : LoadResult.Companion.playlistLoaded(
+                                        new PlaylistInfo(
+                                                list.getName(), list.getTracks().indexOf(list.getSelectedTrack())),
+                                        NOTHING,
+                                        all(engine, list));
                     default -> throw new IllegalStateException("A source found a " + found.getClass());
                 };
         return tree(result);

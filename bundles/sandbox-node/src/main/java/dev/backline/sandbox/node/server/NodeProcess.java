@@ -198,12 +198,17 @@ final class NodeProcess {
                 }
             }
         }
-        stop();
+        end();
     }
 
     /** Ends; clients are told that it goes away. */
     void stop() {
         gate.end();
+        sessions.connected().forEach(NodeSession::goAway);
+        end();
+    }
+
+    private void end() {
         try {
             web.stop();
         } catch (Exception failed) { // Jetty declares that any may leave its stop

@@ -163,6 +163,17 @@ final class NodeSession implements PlayerEvents {
         players.values().forEach(GuildPlayer::report);
     }
 
+    /** Tells the client that the node goes away. */
+    void goAway() {
+        NodeSocket open;
+        synchronized (this) {
+            open = socket;
+        }
+        if (open != null) {
+            open.goAway();
+        }
+    }
+
     synchronized void cut() {
         if (socket != null) {
             socket.cut();

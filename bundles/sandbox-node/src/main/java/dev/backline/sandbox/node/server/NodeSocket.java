@@ -4,9 +4,11 @@ import dev.backline.sandbox.node.timing.Gate;
 import dev.backline.sandbox.node.timing.NodeTimer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class NodeSocket implements Session.Listener.AutoDemanding {
 
     private static final Logger log = LoggerFactory.getLogger(NodeSocket.class);
+
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
 
     private final Condition condition;
     private final Gate gate;
@@ -84,6 +88,21 @@ public final class NodeSocket implements Session.Listener.AutoDemanding {
     synchronized void cut() {
         if (session != null) {
             session.disconnect();
+        }
+    }
+
+    /** Closes it in an orderly way; blocks until the client is told, or cannot be. */
+    void goAway() {
+        Session open;
+        synchronized (this) {
+            open = session;
+        }
+        if (open != null && open.isOpen()) {
+            Callback.Completable told = new Callback.Completable();
+            open.close(StatusCode.SHUTDOWN, "The node is stopped", told);
+            told.completeOnTimeout(null, LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(gone -> null)
+                    .join();
         }
     }
 

@@ -56,7 +56,7 @@ public final class VoiceLink implements FramePump.Paced {
     private @Nullable Conversation conversation;
     private @Nullable RtpSender sender;
     private long acknowledged = -1;
-    private boolean identified;
+    private boolean described;
     private int attempts;
     private boolean over;
 
@@ -123,6 +123,13 @@ public final class VoiceLink implements FramePump.Paced {
         client.pump().remove(this);
         client.forget(this);
         opened.completeExceptionally(new IOException("the voice connection was closed before it was open"));
+        closeSender();
+        Conversation talking = conversation;
+        conversation = null;
+        return talking;
+    }
+
+    private void closeSender() {
         if (sender != null) {
             try {
                 sender.close();
@@ -130,9 +137,6 @@ public final class VoiceLink implements FramePump.Paced {
                 log.debug("A UDP socket did not close as it should", e);
             }
         }
-        Conversation talking = conversation;
-        conversation = null;
-        return talking;
     }
 
     synchronized void connect() {
@@ -202,7 +206,8 @@ public final class VoiceLink implements FramePump.Paced {
         switch (number(message, "op")) {
             case 8 -> {
                 from.heartbeats(Duration.ofMillis(number(data, "heartbeat_interval")));
-                from.send(identified ? resume() : identify());
+                // A session that was never described cannot be resumed.
+                from.send(described ? resume() : identify());
             }
             case 2 -> ready(from, data);
             case 4 -> described(from, data);
@@ -241,7 +246,6 @@ public final class VoiceLink implements FramePump.Paced {
     }
 
     private void ready(Conversation from, JsonObject data) {
-        identified = true;
         int ssrc = number(data, "ssrc");
         InetSocketAddress server = new InetSocketAddress(text(data, "ip"), number(data, "port"));
         List<String> modes = new ArrayList<>();
@@ -285,14 +289,15 @@ public final class VoiceLink implements FramePump.Paced {
         if (over) {
             return false;
         }
+        closeSender();
         sender = found;
         return true;
     }
 
     private void described(Conversation from, JsonObject data) {
         attempts = 0;
-        RtpSender described = sender;
-        if (described == null || !(data.get("secret_key") instanceof JsonArray numbers)) {
+        RtpSender chosen = sender;
+        if (chosen == null || !(data.get("secret_key") instanceof JsonArray numbers)) {
             log.warn("The voice server of guild {} describes a session that was not asked for", access.guildId());
             return;
         }
@@ -301,13 +306,14 @@ public final class VoiceLink implements FramePump.Paced {
             key[i] = (byte) JsonElementKt.getInt(JsonElementKt.getJsonPrimitive(numbers.get(i)));
         }
         try {
-            media = new Media(described, Seal.of(text(data, "mode"), key));
+            media = new Media(chosen, Seal.of(text(data, "mode"), key));
         } catch (GeneralSecurityException e) {
             log.error("The sound for guild {} cannot be encrypted", access.guildId(), e);
             return;
         }
         // Packets that come before this message are not heard; the answer to a heartbeat after it says that it came.
-        from.send(described.speaking(true));
+        described = true;
+        from.send(chosen.speaking(true));
         from.beat();
     }
 
