@@ -23,4 +23,14 @@ public interface CommandObserver {
      * @param nanos since the command came in
      */
     default void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {}
+
+    /** A command came in and was turned away: neither of the others follows. */
+    default void commandRejected(CommandRejection reason) {}
+
+    /**
+     * A command began or ended.
+     *
+     * @param commands how many there are that came in and are not finished
+     */
+    default void commandsInFlightChanged(int commands) {}
 }

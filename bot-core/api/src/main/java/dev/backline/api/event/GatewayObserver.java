@@ -16,6 +16,24 @@ public interface GatewayObserver {
      */
     default void heartbeatAnswered(int shard, long nanos) {}
 
+    /** Discord told of something that happened. */
+    default void eventReceived(GatewayEvent event) {}
+
+    /** What Discord tells of. */
+    enum GatewayEvent {
+        /** A command, a button, a completion. */
+        INTERACTION,
+        VOICE,
+        GUILD,
+        MEMBER,
+        CHANNEL,
+        ROLE,
+        MESSAGE,
+        USER,
+        SESSION,
+        OTHER
+    }
+
     /** States of a shard's connection, and the ways it gets there. */
     enum GatewayStatus {
         CONNECTING,

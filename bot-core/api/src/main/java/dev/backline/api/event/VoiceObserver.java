@@ -21,6 +21,16 @@ public interface VoiceObserver {
      */
     default void packetSent(long gapNanos) {}
 
-    /** A voice packet was due and not sent: no frame in time, or the network refused it. */
-    default void packetLost() {}
+    /** A voice packet was due and not sent. */
+    default void packetLost(PacketLoss cause) {}
+
+    /** Why a packet was not sent. */
+    enum PacketLoss {
+        /** The player had no frame in time. */
+        NO_FRAME,
+        /** The sender woke up too late for it. */
+        TOO_LATE,
+        /** It could not be encrypted, or the network refused it. */
+        NOT_SENT
+    }
 }

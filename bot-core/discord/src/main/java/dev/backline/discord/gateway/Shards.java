@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.events.GatewayPingEvent;
+import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.StatusChangeEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
@@ -22,6 +23,7 @@ import net.dv8tion.jda.api.requests.CloseCode;
 final class Shards extends ListenerAdapter {
 
     private final GatewayObserver observer;
+    private final EventKinds kinds = new EventKinds();
     private final Runnable allReady;
     private final Consumer<Optional<CloseCode>> ended;
     private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
@@ -35,6 +37,11 @@ final class Shards extends ListenerAdapter {
         this.observer = observer;
         this.allReady = allReady;
         this.ended = ended;
+    }
+
+    @Override
+    public void onGenericEvent(GenericEvent event) {
+        kinds.of(event).ifPresent(observer::eventReceived);
     }
 
     int connected() {

@@ -10,6 +10,7 @@ import dev.backline.api.command.Reply;
 import dev.backline.api.command.UserError;
 import dev.backline.api.event.CommandObserver;
 import dev.backline.api.event.CommandOutcome;
+import dev.backline.api.event.CommandRejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -52,6 +54,7 @@ public final class Interactions extends ListenerAdapter {
     private final LongSupplier nanoTime;
     private final Map<String, CommandSpec> byName;
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean closing;
 
     public Interactions(
@@ -68,22 +71,25 @@ public final class Interactions extends ListenerAdapter {
         long came = nanoTime.getAsLong();
         CommandSpec command = byName.get(event.getName());
         if (command == null || !event.isFromGuild()) {
+            observer.commandRejected(command == null ? CommandRejection.UNKNOWN : CommandRejection.OUTSIDE_GUILD);
             open("/" + event.getName(), new CommandAnswers(event), Conversation.Listener.NONE)
                     .giveUp("This command is gone. Restart Discord (Ctrl+R) to see those that there are.");
             return;
         }
+        if (closing) {
+            observer.commandRejected(CommandRejection.RESTARTING);
+            open("/" + command.name(), new CommandAnswers(event), Conversation.Listener.NONE)
+                    .giveUp(RESTARTING);
+            return;
+        }
         observer.commandStarted(command);
+        observer.commandsInFlightChanged(inFlight.incrementAndGet());
         run(event, command, Given.caller(event), Given.arguments(command, event), came);
     }
 
     private void run(IReplyCallback event, CommandSpec command, Caller caller, Arguments arguments, long cameNanos) {
-        Conversation conversation =
-                open("/" + command.name(), new CommandAnswers(event), new Observed(command, cameNanos));
-        if (closing) {
-            conversation.giveUp(RESTARTING);
-        } else {
-            conversation.hold(command.deferred(), () -> commands.run(command, caller, arguments));
-        }
+        open("/" + command.name(), new CommandAnswers(event), new Observed(command, cameNanos))
+                .hold(command.deferred(), () -> commands.run(command, caller, arguments));
     }
 
     @Override
@@ -196,6 +202,7 @@ public final class Interactions extends ListenerAdapter {
         @Override
         public void finished(CommandOutcome outcome) {
             observer.commandFinished(command, outcome, nanoTime.getAsLong() - cameNanos);
+            observer.commandsInFlightChanged(inFlight.decrementAndGet());
         }
     }
 }

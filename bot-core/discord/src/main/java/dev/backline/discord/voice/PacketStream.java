@@ -1,6 +1,7 @@
 package dev.backline.discord.voice;
 
 import dev.backline.api.event.VoiceObserver;
+import dev.backline.api.event.VoiceObserver.PacketLoss;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ final class PacketStream {
             case SOUND -> {
                 boolean resumed = missing > PAUSE_AFTER;
                 for (int i = 0; i < missing && !resumed; i++) {
-                    observer.packetLost();
+                    observer.packetLost(PacketLoss.NO_FRAME);
                 }
                 missing = 0;
                 send(now, resumed);
@@ -69,7 +70,7 @@ final class PacketStream {
         while (now - dueNanos >= PERIOD_NANOS) {
             dueNanos += PERIOD_NANOS;
             if (missing == 0) {
-                observer.packetLost();
+                observer.packetLost(PacketLoss.TOO_LATE);
             }
         }
     }
@@ -78,7 +79,7 @@ final class PacketStream {
         DatagramPacket packet = packets.getNextPacket(false);
         try {
             if (packet == null) {
-                observer.packetLost();
+                observer.packetLost(PacketLoss.NOT_SENT);
                 return;
             }
             packets.getUdpSocket().send(packet);
@@ -86,7 +87,7 @@ final class PacketStream {
             lastSentNanos = now;
         } catch (IOException e) {
             // JDA makes a broken connection again by itself; until then every packet counts as lost.
-            observer.packetLost();
+            observer.packetLost(PacketLoss.NOT_SENT);
         }
     }
 }

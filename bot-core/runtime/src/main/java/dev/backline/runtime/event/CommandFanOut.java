@@ -3,6 +3,7 @@ package dev.backline.runtime.event;
 import dev.backline.api.command.CommandSpec;
 import dev.backline.api.event.CommandObserver;
 import dev.backline.api.event.CommandOutcome;
+import dev.backline.api.event.CommandRejection;
 import dev.backline.runtime.event.Event.Call;
 
 final class CommandFanOut extends FanOut<CommandObserver> implements CommandObserver {
@@ -13,6 +14,11 @@ final class CommandFanOut extends FanOut<CommandObserver> implements CommandObse
             (observer, event) -> observer.commandAcknowledged(event.first(CommandSpec.class), event.a);
     private static final Call<CommandObserver> COMMAND_FINISHED = (observer, event) ->
             observer.commandFinished(event.first(CommandSpec.class), event.second(CommandOutcome.class), event.a);
+
+    private static final Call<CommandObserver> COMMAND_REJECTED =
+            (observer, event) -> observer.commandRejected(event.first(CommandRejection.class));
+    private static final Call<CommandObserver> COMMANDS_IN_FLIGHT_CHANGED =
+            (observer, event) -> observer.commandsInFlightChanged((int) event.a);
 
     CommandFanOut(Dispatcher dispatcher) {
         super(dispatcher);
@@ -31,5 +37,15 @@ final class CommandFanOut extends FanOut<CommandObserver> implements CommandObse
     @Override
     public void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {
         publish(COMMAND_FINISHED, command, outcome, nanos, 0);
+    }
+
+    @Override
+    public void commandRejected(CommandRejection reason) {
+        publish(COMMAND_REJECTED, reason, null, 0, 0);
+    }
+
+    @Override
+    public void commandsInFlightChanged(int commands) {
+        publish(COMMANDS_IN_FLIGHT_CHANGED, null, null, commands, 0);
     }
 }

@@ -10,6 +10,9 @@ final class GatewayFanOut extends FanOut<GatewayObserver> implements GatewayObse
     private static final Call<GatewayObserver> HEARTBEAT_ANSWERED =
             (observer, event) -> observer.heartbeatAnswered((int) event.a, event.b);
 
+    private static final Call<GatewayObserver> EVENT_RECEIVED =
+            (observer, event) -> observer.eventReceived(event.first(GatewayEvent.class));
+
     GatewayFanOut(Dispatcher dispatcher) {
         super(dispatcher);
     }
@@ -22,5 +25,10 @@ final class GatewayFanOut extends FanOut<GatewayObserver> implements GatewayObse
     @Override
     public void heartbeatAnswered(int shard, long nanos) {
         publish(HEARTBEAT_ANSWERED, null, null, shard, nanos);
+    }
+
+    @Override
+    public void eventReceived(GatewayEvent event) {
+        publish(EVENT_RECEIVED, event, null, 0, 0);
     }
 }

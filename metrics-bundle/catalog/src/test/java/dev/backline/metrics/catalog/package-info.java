@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.catalog;
+
+import org.jspecify.annotations.NullMarked;

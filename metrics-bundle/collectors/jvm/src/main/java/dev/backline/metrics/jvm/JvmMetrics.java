@@ -1,0 +1,156 @@
+package dev.backline.metrics.jvm;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.backline.metrics.catalog.Buckets;
+import dev.backline.metrics.catalog.Catalog;
+import dev.backline.metrics.catalog.Label;
+import dev.backline.metrics.catalog.Labelled;
+import dev.backline.metrics.catalog.Readings.Sink;
+import dev.backline.metrics.catalog.Recent;
+import dev.backline.metrics.catalog.Term;
+import dev.backline.metrics.catalog.Timing;
+import dev.backline.metrics.catalog.Vocabulary;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/** What is measured of the virtual machine and its process. */
+final class JvmMetrics extends Catalog {
+
+    private static final Label<Term> POOL = Label.of("pool", "memory pools of the JVM");
+    private static final Label<Term> BUFFERS = Label.of("pool", "buffer pools of the JVM");
+    private static final Label<Term> GC = Label.of("gc", "garbage collectors of the JVM");
+
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
+    private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
+    private final List<BufferPoolMXBean> buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
+    private final Vocabulary poolNames =
+            Vocabulary.of(pools.stream().map(MemoryPoolMXBean::getName).toList());
+    private final Vocabulary bufferNames =
+            Vocabulary.of(buffers.stream().map(BufferPoolMXBean::getName).toList());
+    private final Vocabulary gcNames = Vocabulary.of(ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .map(GarbageCollectorMXBean::getName)
+            .toList());
+    private final Inside inside = new Inside(ManagementFactory.getPlatformMBeanServer());
+
+    private final Labelled<Term, Timing> pauses = timings(
+            "backline_jvm_gc_pause_seconds",
+            "Time that the garbage collector stopped the bot",
+            Buckets.ofMillis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000),
+            GC);
+
+    /**
+     * Of this process.
+     *
+     * @param version of the bot
+     */
+    JvmMetrics(String version) {
+        super("metrics-jvm");
+        process();
+        memory();
+        threads();
+        classes();
+        info(
+                "backline_build_info",
+                "What runs",
+                Fact.of("version", "version of the bot", version),
+                Fact.of(
+                        "runtime",
+                        "version of the Java runtime",
+                        Runtime.version().toString()),
+                Fact.of("vendor", "vendor of the Java runtime", System.getProperty("java.vm.vendor", "unknown")));
+    }
+
+    private void process() {
+        counter(
+                "backline_process_cpu_seconds_total",
+                "CPU time of the process",
+                () -> system.getProcessCpuTime() / 1e9);
+        gauge("backline_process_cpus", "CPUs that the process may use", system::getAvailableProcessors);
+        double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
+        gauge("backline_process_start_time_seconds", "When the process was started, in Unix time", () -> started);
+        if (system instanceof UnixOperatingSystemMXBean unix) {
+            gauge("backline_process_open_files", "Files and sockets that are open", unix::getOpenFileDescriptorCount);
+            gauge("backline_process_max_files", "Files and sockets that may be open", unix::getMaxFileDescriptorCount);
+        }
+    }
+
+    private void memory() {
+        gauges("backline_jvm_memory_used_bytes", "Memory in use", POOL, memory(MemoryUsage::getUsed));
+        gauges("backline_jvm_memory_committed_bytes", "Memory taken", POOL, memory(MemoryUsage::getCommitted));
+        gauges("backline_jvm_memory_max_bytes", "Memory that may be taken", POOL, memory(MemoryUsage::getMax));
+        gauges(
+                "backline_jvm_buffer_used_bytes",
+                "Memory of buffers outside the heap",
+                BUFFERS,
+                sink -> buffers.forEach(
+                        pool -> sink.add(bufferNames.term(pool.getName()), known(pool.getMemoryUsed()))));
+        gauges(
+                "backline_jvm_buffers",
+                "Buffers outside the heap",
+                BUFFERS,
+                sink -> buffers.forEach(pool -> sink.add(bufferNames.term(pool.getName()), known(pool.getCount()))));
+        counter(
+                "backline_jvm_allocated_bytes_total",
+                "Memory that was allocated on the heap",
+                () -> known(threads.getTotalThreadAllocatedBytes()));
+    }
+
+    private Consumer<Sink<Term>> memory(ToLongFunction<MemoryUsage> which) {
+        return sink -> pools.forEach(pool -> {
+            MemoryUsage usage = pool.getUsage();
+            // Without one, the pool is gone.
+            sink.add(poolNames.term(pool.getName()), usage == null ? Double.NaN : known(which.applyAsLong(usage)));
+        });
+    }
+
+    /** What the JVM does not know is negative there. */
+    private static double known(long value) {
+        return value < 0 ? Double.NaN : value;
+    }
+
+    private void threads() {
+        gauge("backline_jvm_threads", "Platform threads", threads::getThreadCount);
+        gauge("backline_jvm_threads_peak", "The most platform threads there have been", threads::getPeakThreadCount);
+        gauge(
+                "backline_jvm_virtual_threads_mounted",
+                "Virtual threads that run, which are at most as many as their scheduler has threads",
+                () -> inside.virtualThreads("MountedVirtualThreadCount"));
+        gauge(
+                "backline_jvm_virtual_threads_queued",
+                "Virtual threads that could run and wait for a thread of their scheduler",
+                () -> inside.virtualThreads("QueuedVirtualThreadCount"));
+    }
+
+    private void classes() {
+        gauge("backline_jvm_classes", "Classes that are loaded", classes::getLoadedClassCount);
+        counter("backline_jvm_classes_unloaded_total", "Classes that were unloaded", () ->
+                (double) classes.getUnloadedClassCount());
+        Recent<Double> loaders = new Recent<>(inside::classLoaders, Duration.ofMinutes(1));
+        gauge(
+                "backline_jvm_class_loaders",
+                "Class loaders, looked at once a minute: a bundle that was replaced and is still there shows here",
+                loaders::get);
+    }
+
+    void collected(GarbageCollectionNotificationInfo info) {
+        String name = info.getGcName();
+        // What these do beside the running bot is no pause.
+        if (!name.contains("Concurrent") && !name.endsWith("Cycles")) {
+            pauses.of(gcNames.term(name))
+                    .record(Duration.ofMillis(info.getGcInfo().getDuration()).toNanos());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.registry;
+
+import org.jspecify.annotations.NullMarked;
