@@ -8,6 +8,7 @@ import dev.arbjerg.lavalink.protocol.v4.Message.EmittedEvent.TrackExceptionEvent
 import dev.arbjerg.lavalink.protocol.v4.Message.EmittedEvent.TrackStartEvent;
 import dev.arbjerg.lavalink.protocol.v4.Message.EmittedEvent.TrackStuckEvent;
 import dev.arbjerg.lavalink.protocol.v4.Message.EmittedEvent.WebSocketClosedEvent;
+import dev.arbjerg.lavalink.protocol.v4.PlayerState;
 import dev.backline.api.audio.AudioPlayer;
 import dev.backline.api.audio.EndReason;
 import dev.backline.api.audio.PlayerListener;
@@ -417,13 +418,7 @@ final class RemotePlayer implements AudioPlayer {
             return;
         }
         switch (message) {
-            case Message.PlayerUpdateEvent update -> {
-                if (play != null && play.started) {
-                    head = Playhead.at(
-                            Duration.ofMillis(update.getState().getPosition()),
-                            update.getState().getConnected() && !paused);
-                }
-            }
+            case Message.PlayerUpdateEvent update -> updated(now, update.getState());
             case TrackStartEvent start -> ifPlaying(start.getTrack(), this::started);
             case TrackEndEvent end -> ifPlaying(end.getTrack(), playing -> ended(playing, end));
             case TrackExceptionEvent broken ->
@@ -435,6 +430,20 @@ final class RemotePlayer implements AudioPlayer {
                                 tell(ear -> ear.trackStuck(playing.track, Duration.ofMillis(stuck.getThresholdMs()))));
             case WebSocketClosedEvent gone -> now.disconnected(gone.getCode());
             default -> {}
+        }
+    }
+
+    /** What a node tells before it has sent its first frame, or heard of the latest command, is not a position. */
+    private void updated(Stay now, PlayerState state) {
+        Play playing = play;
+        if (playing == null || !playing.started || now.sending) {
+            return;
+        }
+        Duration position = Duration.ofMillis(state.getPosition());
+        if (state.getConnected() && position.compareTo(playing.from) >= 0) {
+            head = Playhead.at(position, !paused);
+        } else {
+            head = head.moving(head.moving() && state.getConnected());
         }
     }
 
