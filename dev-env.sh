@@ -16,6 +16,8 @@ Usage: ./dev-env.sh COMMAND
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
+  churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
+                 ten minutes, in which the machine should do nothing else
   format         format all sources
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
@@ -80,6 +82,12 @@ bench() {
     java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main "$@"
 }
 
+churn() {
+    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=ChurnIT -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
+    echo "The report is distribution/container-tests/target/churn.txt."
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -87,6 +95,7 @@ case $command in
     build) build ;;
     test) mvn_ verify "$@" ;;
     bench) bench "$@" ;;
+    churn) churn "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
