@@ -20,6 +20,8 @@ Usage: ./dev-env.sh COMMAND
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
   detect [--short]
                  make things go wrong in it, and print how long it took until an alert was with its receiver
+  churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
+                 ten minutes, in which the machine should do nothing else
   format         format all sources
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 20), some ten
@@ -123,6 +125,10 @@ overhead() {
     mvn_ --quiet -pl benchmarks -am package -DskipTests
     java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dev.backline.benchmarks.Overhead \
         "$distribution/bin/backline" benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
+churn() {
+    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=ChurnIT -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
+    echo "The report is distribution/container-tests/target/churn.txt."
 }
 
 command=${1:-help}
@@ -135,6 +141,7 @@ case $command in
     profile) profile "$@" ;;
     monitor) stack Monitor "$@" ;;
     detect) stack Detect "$@" ;;
+    churn) churn "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;
     overhead) overhead "$@" ;;
