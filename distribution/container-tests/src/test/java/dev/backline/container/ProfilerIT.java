@@ -106,20 +106,16 @@ public class ProfilerIT extends DevelopmentSet {
 
     @Test
     public void onlyWhatAFeatureDoesIsKept() throws Exception {
-        alice().says("/play tone 440");
-        alice().hears(440);
-
-        Path run = record("profiler:cpu --duration 3s --feature lavaplayer");
+        Path run = record("profiler:cpu --duration 2s --feature test.burner");
 
         assertThat(Files.readAllLines(run.resolve("stacks.collapsed")))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).contains("];dev.backline.lavaplayer"));
+                .allSatisfy(line -> assertThat(line).startsWith("[burner-").contains("];" + BURNER));
     }
 
     @Test
     public void aRecordingHoldsTheCommandsThatRan() throws Exception {
-        CompletableFuture<Path> run =
-                CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 2s"));
+        CompletableFuture<Path> run = CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 2s"));
         await().until(() -> shell("profiler:status").contains("a cpu profile is under way"));
         alice().says("/help");
 
@@ -131,8 +127,7 @@ public class ProfilerIT extends DevelopmentSet {
 
     @Test
     public void oneThingIsRecordedAtATime() throws Exception {
-        CompletableFuture<Path> first =
-                CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 2s"));
+        CompletableFuture<Path> first = CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 2s"));
         await().until(() -> shell("profiler:status").contains("a cpu profile is under way"));
 
         assertThatThrownBy(() -> shell("profiler:alloc --duration 1s"))
@@ -166,8 +161,7 @@ public class ProfilerIT extends DevelopmentSet {
             if (!isInstalled()) {
                 shell("feature:install profiler");
             }
-            loaders.add(new WeakReference<>(
-                    bundle(PROFILER).adapt(BundleWiring.class).getClassLoader()));
+            loaders.add(new WeakReference<>(bundle(PROFILER).adapt(BundleWiring.class).getClassLoader()));
             shell("profiler:jfr start");
             Path run = record(commands.get(i % commands.size()));
             assertThat(run.resolve("flamegraph.html")).isNotEmptyFile();
@@ -179,15 +173,13 @@ public class ProfilerIT extends DevelopmentSet {
             shell("feature:remove profiler");
         }
 
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> {
-                    System.gc();
-                    assertThat(IntStream.range(0, CYCLES)
-                                    .filter(i -> loaders.get(i).get() != null))
-                            .as("which of " + CYCLES + " class loaders are left")
-                            .isEmpty();
-                });
+        // The threads of Gogo remember the last command for a minute.
+        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+            System.gc();
+            assertThat(IntStream.range(0, CYCLES).filter(i -> loaders.get(i).get() != null))
+                    .as("which of " + CYCLES + " class loaders are left")
+                    .isEmpty();
+        });
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("backline-profiler"));
@@ -233,9 +225,7 @@ public class ProfilerIT extends DevelopmentSet {
         List<String> names = new ArrayList<>();
         String before = "";
         for (String line : list.group(1).split("\n", -1)) {
-            String text = line.substring(1, line.lastIndexOf('\''))
-                    .replace("\\'", "'")
-                    .replace("\\\\", "\\");
+            String text = line.substring(1, line.lastIndexOf('\'')).replace("\\'", "'").replace("\\\\", "\\");
             String name = names.isEmpty() ? text : before.substring(0, text.charAt(0) - ' ') + text.substring(1);
             names.add(name);
             before = name;

@@ -64,11 +64,14 @@ public final class Attribution {
     }
 
     private static String label(Frame frame, List<Owner> owners) {
-        String name = owners.stream().map(Owner::name).distinct().collect(Collectors.joining(" or "));
         String packageName = frame.packageName();
-        return owners.size() == 1 && packageName.startsWith(OURS) && packageName.startsWith(name)
-                ? shortened(packageName)
-                : shortened(name);
+        if (packageName.startsWith(OURS) && packageName.startsWith(owners.getFirst().name())) {
+            return shortened(packageName);
+        }
+        return owners.stream()
+                .map(owner -> shortened(owner.name()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
     }
 
     private static String shortened(String name) {

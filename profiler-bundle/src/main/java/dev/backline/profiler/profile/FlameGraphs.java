@@ -35,7 +35,7 @@ public final class FlameGraphs {
     }
 
     private static FlameGraph graph(Profile profile, String title, boolean byThread, double scale) {
-        FlameGraph graph = new FlameGraph(new Arguments("--title", title));
+        FlameGraph graph = new FlameGraph(new Arguments("--title", escaped(title)));
         profile.stacks().forEach((stack, weight) -> {
             CallStack calls = new CallStack();
             if (byThread) {
@@ -53,6 +53,10 @@ public final class FlameGraphs {
             }
         });
         return graph;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static byte type(Frame.Code code) {

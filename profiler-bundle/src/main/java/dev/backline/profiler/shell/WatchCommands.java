@@ -4,6 +4,7 @@ import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
 import dev.backline.profiler.record.Amounts;
+import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.watch.Continuous;
 import dev.backline.profiler.watch.Limits;
 import dev.backline.profiler.watch.Watch;
@@ -141,13 +142,14 @@ public final class WatchCommands implements ShellCommands {
                 "",
                 "While it is on, a continuous recording runs. When a command becomes slow, the CPU busy or the old"
                         + " generation full, the last minute is kept as a run, once in a while. What is too much is set"
-                        + " here or in dev.backline.profiler.",
+                        + " here or in dev.backline.profiler. raise keeps evidence for a reason of your own, for whoever"
+                        + " passes on alerts.",
                 "",
                 "Example: profiler:watch on --p99 500ms"
             })
     private final class WatchCommand implements ShellCommand {
 
-        @Parameters(arity = "0..1", paramLabel = "ACTION", description = "on, off or status; default: ${DEFAULT-VALUE}")
+        @Parameters(arity = "0..1", paramLabel = "ACTION", description = "on, off, raise or status; default: ${DEFAULT-VALUE}")
         private String action = "status";
 
         @Option(
@@ -162,16 +164,33 @@ public final class WatchCommands implements ShellCommands {
         @Option(names = "--old", paramLabel = "PERCENT", description = "of the old generation")
         private double old = Double.NaN;
 
+        @Option(names = "--reason", paramLabel = "TEXT", description = "why evidence is kept, for raise")
+        private String reason = "raised by hand";
+
         @Override
-        public void run(ShellSession shell) {
+        public void run(ShellSession shell) throws IOException {
             switch (action) {
+                case "raise" -> raise(shell);
                 case "on" -> {
                     watching.start(limits());
                     shell.out().println("It watches: " + describe(watching));
                 }
                 case "off" -> shell.out().println(watching.stop() ? "It watches no more." : "It does not watch.");
                 case "status" -> shell.out().println(describe(watching));
-                default -> throw new IllegalArgumentException("Expected on, off or status, not “" + action + "”");
+                default ->
+                    throw new IllegalArgumentException("Expected on, off, raise or status, not “" + action + "”");
+            }
+        }
+
+        private void raise(ShellSession shell) throws IOException {
+            if (watching.watch().isEmpty()) {
+                throw new IllegalStateException("It does not watch; profiler:watch on begins");
+            }
+            Optional<Kept> kept = watching.raise(reason);
+            if (kept.isPresent()) {
+                RunTexts.print(shell, kept.get(), false);
+            } else {
+                shell.out().println("Nothing was kept: there is evidence of a short while ago, or the log says why not.");
             }
         }
 
@@ -196,7 +215,7 @@ public final class WatchCommands implements ShellCommands {
         @Override
         public Stream<String> complete(String label) {
             return switch (label) {
-                case "ACTION" -> Stream.of("on", "off", "status");
+                case "ACTION" -> Stream.of("on", "off", "raise", "status");
                 case "TIME" -> Stream.of("500ms", "1s", "2s");
                 case "PERCENT" -> Stream.of("70", "80", "90");
                 default -> Stream.empty();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.heap;
+
+import org.jspecify.annotations.NullMarked;

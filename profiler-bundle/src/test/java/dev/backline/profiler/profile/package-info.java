@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.profile;
+
+import org.jspecify.annotations.NullMarked;

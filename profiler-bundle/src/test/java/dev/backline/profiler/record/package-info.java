@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.record;
+
+import org.jspecify.annotations.NullMarked;

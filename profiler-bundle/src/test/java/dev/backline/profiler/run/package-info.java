@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.span;
+
+import org.jspecify.annotations.NullMarked;

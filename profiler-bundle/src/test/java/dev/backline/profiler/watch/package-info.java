@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.watch;
+
+import org.jspecify.annotations.NullMarked;
