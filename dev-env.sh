@@ -19,6 +19,8 @@ Usage: ./dev-env.sh COMMAND
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
   detect [--short]
                  make things go wrong in it, and print how long it took until an alert was with its receiver
+  soak [MINUTES] [REPORT]
+                 load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
@@ -103,6 +105,7 @@ case $command in
     bench) bench "$@" ;;
     monitor) stack Monitor "$@" ;;
     detect) stack Detect "$@" ;;
+    soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
     format) mvn_ --quiet spotless:apply ;;
     resolve) resolve ;;
     help | --help | -h) help ;;

@@ -52,8 +52,9 @@ public record AlertRule(
     static Stream<Map<?, ?>> rules(Path file) {
         Map<?, ?> content = (Map<?, ?>) Repository.yaml(file);
         return ((List<?>) content.get("groups"))
-                .stream().flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream()).map(rule ->
-                        (Map<?, ?>) rule);
+                .stream()
+                        .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
+                        .map(rule -> (Map<?, ?>) rule);
     }
 
     private static Map<String, String> strings(Object map) {
@@ -65,6 +66,11 @@ public record AlertRule(
 
     String severity() {
         return labels.getOrDefault("severity", "");
+    }
+
+    /** Whether it fires for ever, so that its silence is noticed. */
+    boolean isAlwaysThere() {
+        return severity().equals("none");
     }
 
     /** The file of its tests: one for each alert, or one for each severity of it. */

@@ -54,7 +54,7 @@ class ConfigurationTest {
                 "--config.file=alertmanager.yml",
                 "severity=" + severity,
                 "team=" + team);
-        assertThat(outcome.output().strip()).isEqualTo(receiver);
+        assertThat(outcome.output().lines().toList().getLast()).isEqualTo(receiver);
     }
 
     @Test
@@ -72,7 +72,8 @@ class ConfigurationTest {
 
     @Test
     void whatTheComposeFileMountsIsThere() {
-        Matcher mounts = Pattern.compile("- (\\.{1,2}/\\S+?):/").matcher(Repository.text(INFRA.resolve("compose.yaml")));
+        Matcher mounts =
+                Pattern.compile("- (\\.{1,2}/\\S+?):/").matcher(Repository.text(INFRA.resolve("compose.yaml")));
         List<Path> sources = mounts.results()
                 .map(mount -> INFRA.resolve(mount.group(1)).normalize())
                 .toList();

@@ -62,8 +62,9 @@ public final class Dashboards {
 
     /** All panels but the headings. */
     public static Stream<Panel> panels() {
-        return files().flatMap(file -> StreamSupport.stream(json(file).path("panels").spliterator(), false)
-                .filter(panel -> !panel.path("type").asText().equals("row"))
-                .map(panel -> new Panel(Repository.stem(file), panel)));
+        return files().flatMap(
+                        file -> StreamSupport.stream(json(file).path("panels").spliterator(), false)
+                                .filter(panel -> !panel.path("type").asText().equals("row"))
+                                .map(panel -> new Panel(Repository.stem(file), panel)));
     }
 }

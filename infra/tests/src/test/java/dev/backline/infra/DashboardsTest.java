@@ -36,8 +36,8 @@ class DashboardsTest {
         Path built = folder.resolve("../dashboards").normalize();
         assertThat(Repository.files(built, ".json"))
                 .hasSameSizeAs(Dashboards.files().toList())
-                .allSatisfy(file -> assertThat(file)
-                        .hasSameTextualContentAs(Dashboards.FOLDER.resolve(file.getFileName())));
+                .allSatisfy(file ->
+                        assertThat(file).hasSameTextualContentAs(Dashboards.FOLDER.resolve(file.getFileName())));
     }
 
     private static void assertRuns(Path folder, String... arguments) {
@@ -47,7 +47,8 @@ class DashboardsTest {
 
     @Test
     void eachHasAnIdOfItsOwn() {
-        assertThat(Dashboards.files().map(file -> Dashboards.json(file).path("uid").asText()))
+        assertThat(Dashboards.files()
+                        .map(file -> Dashboards.json(file).path("uid").asText()))
                 .doesNotHaveDuplicates()
                 .allSatisfy(id -> assertThat(id).startsWith("backline-"));
     }
@@ -65,7 +66,8 @@ class DashboardsTest {
     void aPanelLeadsToPagesThatExist(Dashboards.Panel panel) {
         for (JsonNode link : panel.json().path("links")) {
             String url = link.path("url").asText();
-            assertThat(Repository.RUNBOOKS.resolve(url.substring(url.lastIndexOf('/') + 1))).exists();
+            assertThat(Repository.RUNBOOKS.resolve(url.substring(url.lastIndexOf('/') + 1)))
+                    .exists();
         }
     }
 

@@ -14,8 +14,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The files of this repository. */
 public final class Repository {
 
-    public static final Path ROOT =
-            Path.of(System.getProperty("backline.repository", "../..")).toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of(System.getProperty("backline.repository", "../.."))
+            .toAbsolutePath()
+            .normalize();
     public static final Path PROMETHEUS = ROOT.resolve("infra/prometheus");
     public static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
 

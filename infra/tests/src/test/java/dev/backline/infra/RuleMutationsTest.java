@@ -48,7 +48,9 @@ class RuleMutationsTest {
         String expression = alert.expression();
         Matcher comparison = COMPARISON.matcher(expression);
         while (comparison.find()) {
-            String opposite = comparison.group(1).startsWith(">") ? "<" : comparison.group(1).equals("==") ? "!=" : ">";
+            String opposite = comparison.group(1).startsWith(">")
+                    ? "<"
+                    : comparison.group(1).equals("==") ? "!=" : ">";
             mutants.add(changed(
                     alert,
                     "comparison at " + comparison.start() + " turned round",
@@ -63,7 +65,8 @@ class RuleMutationsTest {
             int end = i + 1 < conditions.size() ? conditions.get(i + 1)[0] : expression.length();
             mutants.add(changed(
                     alert,
-                    "without “" + expression.substring(conditions.get(i)[1], end).strip() + "”",
+                    "without “"
+                            + expression.substring(conditions.get(i)[1], end).strip() + "”",
                     expression.substring(0, conditions.get(i)[0]) + expression.substring(end)));
         }
         alert.patience().ifPresent(patience -> {
@@ -111,7 +114,9 @@ class RuleMutationsTest {
             changed.put(
                     "rules",
                     ((List<?>) changed.get("rules"))
-                            .stream().map(rule -> broken((Map<?, ?>) rule, mutant)).toList());
+                            .stream()
+                                    .map(rule -> broken((Map<?, ?>) rule, mutant))
+                                    .toList());
             groups.add(changed);
         }
         return Map.of("groups", groups);

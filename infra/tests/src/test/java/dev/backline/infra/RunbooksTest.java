@@ -21,8 +21,7 @@ class RunbooksTest {
             "## Whom to tell");
 
     static Stream<Path> pages() {
-        return Repository.files(Repository.RUNBOOKS, ".md").stream()
-                .filter(page -> !page.endsWith("README.md"));
+        return Repository.files(Repository.RUNBOOKS, ".md").stream().filter(page -> !page.endsWith("README.md"));
     }
 
     @Test

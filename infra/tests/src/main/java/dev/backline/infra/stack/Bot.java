@@ -60,12 +60,16 @@ public final class Bot implements AutoCloseable {
 
     /** Sends it a signal by name, for example {@code STOP}. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** Its process, as the lock of its home names it. */
     public long pid() throws IOException {
-        return Long.parseLong(Files.readString(home.resolve("data/backline.lock")).strip());
+        return Long.parseLong(
+                Files.readString(home.resolve("data/backline.lock")).strip());
     }
 
     /** What came of the load that it is under: the report of {@code sandbox:load}. */
@@ -79,9 +83,8 @@ public final class Bot implements AutoCloseable {
         line.addAll(List.of(arguments));
         Path output = Files.createTempFile("backline", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
             // A small heap, so that pressure on it is felt soon.
             builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx512m"));
             Process process = builder.start();

@@ -23,7 +23,11 @@ public final class Detect {
         Path folder = Path.of(arguments[2]).toAbsolutePath();
         List<Detection.Result> results;
         Stack stack = new Stack(
-                Path.of(arguments[0]).toAbsolutePath(), Path.of(arguments[1]).toAbsolutePath(), folder, scale, told -> {});
+                Path.of(arguments[0]).toAbsolutePath(),
+                Path.of(arguments[1]).toAbsolutePath(),
+                folder,
+                scale,
+                told -> {});
         Thread end = Thread.ofPlatform().unstarted(() -> close(stack));
         Runtime.getRuntime().addShutdownHook(end);
         stack.start();

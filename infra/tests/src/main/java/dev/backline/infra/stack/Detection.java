@@ -68,7 +68,8 @@ final class Detection {
                 .map(Delivery::alert)
                 .filter(alert -> !fault.alerts().contains(alert) && isLookedAt(alert))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Duration after = told.map(delivery -> Duration.between(began, delivery.at())).orElse(Duration.ZERO);
+        Duration after =
+                told.map(delivery -> Duration.between(began, delivery.at())).orElse(Duration.ZERO);
         return new Result(fault, told, after, others);
     }
 
@@ -112,11 +113,14 @@ final class Detection {
     }
 
     private static String row(Result result) {
-        return "| %s | %s | %s | %s | %s |\n".formatted(
-                result.fault().what(),
-                result.told().map(Delivery::alert).orElse("nobody"),
-                result.told().map(Delivery::severity).orElse(""),
-                result.told().map(told -> result.after().toSeconds() + " s").orElse(""),
-                result.others().isEmpty() ? "none" : String.join(", ", result.others()));
+        return "| %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        result.fault().what(),
+                        result.told().map(Delivery::alert).orElse("nobody"),
+                        result.told().map(Delivery::severity).orElse(""),
+                        result.told()
+                                .map(told -> result.after().toSeconds() + " s")
+                                .orElse(""),
+                        result.others().isEmpty() ? "none" : String.join(", ", result.others()));
     }
 }

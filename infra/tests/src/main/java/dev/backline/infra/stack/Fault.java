@@ -43,10 +43,7 @@ record Fault(String what, Set<String> alerts, Action inject, Action heal) {
             new Fault("The process is killed", Set.of("BotDown"), Bot::kill, Fault::startUnderLoad);
 
     private static final Fault HANGING = new Fault(
-            "The process stands still",
-            Set.of("BotDown"),
-            bot -> bot.signal("STOP"),
-            bot -> bot.signal("CONT"));
+            "The process stands still", Set.of("BotDown"), bot -> bot.signal("STOP"), bot -> bot.signal("CONT"));
 
     private static final Fault CRASHING = new Fault(
             "The process crashes again and again",

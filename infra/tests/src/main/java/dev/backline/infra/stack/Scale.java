@@ -41,16 +41,19 @@ public record Scale(int divisor) {
 
     /** Names of recorded series have times in them, too; they are names, and stay. */
     private String seconds(MatchResult duration) {
-        long seconds = PART.matcher(duration.group()).results().mapToLong(part -> {
-            long number = Long.parseLong(part.group(1));
-            return switch (part.group(2)) {
-                case "w" -> number * 604_800;
-                case "d" -> number * 86_400;
-                case "h" -> number * 3_600;
-                case "m" -> number * 60;
-                default -> number;
-            };
-        }).sum();
+        long seconds = PART.matcher(duration.group())
+                .results()
+                .mapToLong(part -> {
+                    long number = Long.parseLong(part.group(1));
+                    return switch (part.group(2)) {
+                        case "w" -> number * 604_800;
+                        case "d" -> number * 86_400;
+                        case "h" -> number * 3_600;
+                        case "m" -> number * 60;
+                        default -> number;
+                    };
+                })
+                .sum();
         return Math.max(1, seconds / divisor) + "s";
     }
 }

@@ -110,7 +110,8 @@ class StackIT {
     @Test
     @Order(3)
     void thePromisesAreMeasuredUnderLoad() {
-        for (String slo : List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
+        for (String slo :
+                List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
             await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(stack.query("backline:slo_bad:ratio5m{slo=\"" + slo + "\"}"))
                             .as(slo)
@@ -140,10 +141,9 @@ class StackIT {
                 if (query.contains(":baseline")) {
                     assertThat(stack.query(query)).as(query).isNotNull();
                 } else {
-                    await().atMost(Duration.ofMinutes(2))
-                            .untilAsserted(() -> assertThat(stack.query(query))
-                                    .as(panel + ": " + query)
-                                    .anySatisfy(StackIT::isNumber));
+                    await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(stack.query(query))
+                            .as(panel + ": " + query)
+                            .anySatisfy(StackIT::isNumber));
                 }
             }
         });
@@ -163,7 +163,8 @@ class StackIT {
             assertThat(result.others()).as(result.fault().what()).isEmpty();
         });
         assertThat(stack.receiver().deliveries())
-                .allSatisfy(told -> assertThat(AlertRule.all().stream().map(AlertRule::name)).contains(told.alert()))
+                .allSatisfy(told -> assertThat(AlertRule.all().stream().map(AlertRule::name))
+                        .contains(told.alert()))
                 .allSatisfy(told -> assertThat(told.runbook()).endsWith("/" + told.alert() + ".md"));
     }
 }
