@@ -22,6 +22,7 @@ Usage: ./dev-env.sh COMMAND
   soak [MINUTES] [REPORT]
                  load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
+  docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT
@@ -96,6 +97,19 @@ stack() {
         infra "$distribution" "$folder" "$@"
 }
 
+docs() {
+    if out_of_date; then
+        build
+    fi
+    docs_home=$(mktemp -d)
+    trap '"$distribution/bin/backline" stop --home "$docs_home" >/dev/null; rm -rf "$docs_home"' EXIT
+    "$distribution/bin/backline" start --set development --home "$docs_home" --http-port 0 >/dev/null
+    mkdir -p docs/monitoring
+    "$distribution/bin/backline" exec --home "$docs_home" 'metrics:catalog --markdown' >"$docs_home/metrics.md"
+    mv "$docs_home/metrics.md" docs/monitoring/metrics.md
+    git diff --stat -- docs
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -107,6 +121,7 @@ case $command in
     detect) stack Detect "$@" ;;
     soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
     format) mvn_ --quiet spotless:apply ;;
+    docs) docs ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
     *)
