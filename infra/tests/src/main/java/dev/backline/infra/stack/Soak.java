@@ -75,7 +75,7 @@ public final class Soak {
     }
 
     private Optional<String> run(Path report) throws IOException, InterruptedException {
-        stack.bot().exec("sandbox:load start --guilds 200 --rate 20 --playing 40");
+        stack.bot().startLoad(200, 20, 40);
         Map<Flat, Trend> trends = new LinkedHashMap<>();
         FLAT.forEach(flat -> trends.put(flat, new Trend()));
         long began = System.nanoTime();
