@@ -23,6 +23,8 @@ Usage: ./dev-env.sh COMMAND
                  load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
+  overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 20), some ten
+                 minutes; writes benchmarks/results/overhead.md
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT
@@ -110,6 +112,15 @@ docs() {
     git diff --stat -- docs
 }
 
+overhead() {
+    if out_of_date; then
+        build
+    fi
+    mvn_ --quiet -pl benchmarks -am package -DskipTests
+    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dev.backline.benchmarks.Overhead \
+        "$distribution/bin/backline" benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -122,6 +133,7 @@ case $command in
     soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;
+    overhead) overhead "$@" ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
     *)

@@ -56,11 +56,13 @@ public class MetricsIT extends DevelopmentSet {
     }
 
     private void scrapes(String... lines) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scrape()).contains(lines));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(scrape()).contains(lines));
     }
 
     private void scrapesNo(String line) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scrape()).doesNotContain(line));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(scrape()).doesNotContain(line));
     }
 
     @Test
@@ -97,8 +99,7 @@ public class MetricsIT extends DevelopmentSet {
     }
 
     private double value(String name) throws Exception {
-        return scrape()
-                .lines()
+        return scrape().lines()
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
@@ -158,8 +159,7 @@ public class MetricsIT extends DevelopmentSet {
             }
         }
         Broken broken = new Broken();
-        ServiceRegistration<CommandObserver> observer =
-                context.registerService(CommandObserver.class, broken, null);
+        ServiceRegistration<CommandObserver> observer = context.registerService(CommandObserver.class, broken, null);
         try (Metrics.Added added = metrics.add(broken)) {
             assertThat(added).isNotNull();
             alice().says("/history");
@@ -249,7 +249,8 @@ public class MetricsIT extends DevelopmentSet {
             String hostile = hostile(random, needle);
             SandboxGuild guild = sandbox.createGuild(hostile);
             Files.copy(sample, library.resolve(hostile.replace('/', ' ').replace('\n', ' ') + ".mp3"));
-            for (String query : List.of(needle, "http://127.0.0.1:1/" + needle, "library:" + needle, "tone " + needle)) {
+            for (String query :
+                    List.of(needle, "http://127.0.0.1:1/" + needle, "library:" + needle, "tone " + needle)) {
                 sandbox.say(guild.name(), guild.members().getFirst(), "/play query:" + query)
                         .toCompletableFuture()
                         .get(30, TimeUnit.SECONDS);
@@ -257,12 +258,14 @@ public class MetricsIT extends DevelopmentSet {
         }
         sandbox.guilds().forEach(guild -> needles.add(Long.toString(guild.id())));
 
-        String exposition = scrape() + shell("metrics:scrape --openmetrics") + get("/metrics/page").body();
+        String exposition = scrape()
+                + shell("metrics:scrape --openmetrics")
+                + get("/metrics/page").body();
 
         assertThat(needles).allSatisfy(needle -> assertThat(exposition).doesNotContain(needle));
-        assertThat(labelValues(exposition))
-                .isNotEmpty()
-                .allSatisfy(value -> assertThat(value).doesNotContainPattern("[0-9]{15}").hasSizeLessThan(101));
+        assertThat(labelValues(exposition)).isNotEmpty().allSatisfy(value -> assertThat(value)
+                .doesNotContainPattern("[0-9]{15}")
+                .hasSizeLessThan(101));
         assertThat(labels(exposition)).isSubsetOf(allowed());
     }
 

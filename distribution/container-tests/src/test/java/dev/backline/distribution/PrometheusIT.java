@@ -80,8 +80,8 @@ class PrometheusIT {
     }
 
     private static String address(Instance instance) throws Exception {
-        Matcher address = Pattern.compile("http://([\\w.:\\[\\]]+)").matcher(
-                instance.exec("http:status").output());
+        Matcher address = Pattern.compile("http://([\\w.:\\[\\]]+)")
+                .matcher(instance.exec("http:status").output());
         assertThat(address.find()).isTrue();
         return address.group(1);
     }

@@ -39,8 +39,7 @@ public final class ReadableMetrics implements Metrics {
     private static void read(Series series, Map<String, Double> values) {
         switch (series.metric()) {
             case Counting counting -> values.put(series.name(), (double) counting.getCount());
-            case Readings readings ->
-                readings.getValue().forEach(row -> values.put(name(series, row), row.value()));
+            case Readings readings -> readings.getValue().forEach(row -> values.put(name(series, row), row.value()));
             case Gauge<?> gauge -> values.put(series.name(), ((Number) gauge.getValue()).doubleValue());
             default -> throw new IllegalStateException("Nobody makes metrics like " + series.name());
         }
