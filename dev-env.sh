@@ -22,6 +22,8 @@ Usage: ./dev-env.sh COMMAND
                  make things go wrong in it, and print how long it took until an alert was with its receiver
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
+  soak [MINUTES] [REPORT]
+                 load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 20), some ten
@@ -105,6 +107,8 @@ stack() {
     trap 'rm -rf "$folder"' EXIT
     java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \
         infra "$distribution" "$folder" "$@"
+}
+
 docs() {
     if out_of_date; then
         build
@@ -125,6 +129,8 @@ overhead() {
     mvn_ --quiet -pl benchmarks -am package -DskipTests
     java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dev.backline.benchmarks.Overhead \
         "$distribution/bin/backline" benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
+}
+
 churn() {
     mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
         -Dit.test=ChurnIT -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
@@ -142,6 +148,7 @@ case $command in
     monitor) stack Monitor "$@" ;;
     detect) stack Detect "$@" ;;
     churn) churn "$@" ;;
+    soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;
     overhead) overhead "$@" ;;

@@ -68,6 +68,11 @@ public record AlertRule(
         return labels.getOrDefault("severity", "");
     }
 
+    /** Whether it fires for ever, so that its silence is noticed. */
+    boolean isAlwaysThere() {
+        return severity().equals("none");
+    }
+
     /** The file of its tests: one for each alert, or one for each severity of it. */
     Path tests() {
         Path folder = Repository.PROMETHEUS.resolve("tests");

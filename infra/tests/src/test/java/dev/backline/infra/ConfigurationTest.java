@@ -54,7 +54,7 @@ class ConfigurationTest {
                 "--config.file=alertmanager.yml",
                 "severity=" + severity,
                 "team=" + team);
-        assertThat(outcome.output().strip()).isEqualTo(receiver);
+        assertThat(outcome.output().lines().toList().getLast()).isEqualTo(receiver);
     }
 
     @Test

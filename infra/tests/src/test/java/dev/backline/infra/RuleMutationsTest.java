@@ -13,11 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** Tests of rules are worth what they notice: each alert is broken in several ways, and its tests have to fail. */
+@Execution(ExecutionMode.CONCURRENT)
 class RuleMutationsTest {
 
     private static final Pattern COMPARISON = Pattern.compile("(==|>=|<=|>|<) (?=[\\d.])");

@@ -10,10 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recording rules and alerts, with promtool. */
+@Execution(ExecutionMode.CONCURRENT)
 class RulesTest {
 
     private static final Duration IN_TIME = Duration.ofMinutes(5);
@@ -57,11 +60,12 @@ class RulesTest {
     @MethodSource("alerts")
     void alertsFireInTimeStaySilentInNearMissesAndResolve(AlertRule alert) {
         assertThat(alert.tests()).exists();
-        List<String> cases = cases(alert);
-        assertThat(cases.getFirst()).matches(FIRES);
-        assertThat(cases.stream().filter(name -> name.startsWith("silent: ")))
-                .as("near misses of %s", alert)
-                .hasSizeGreaterThanOrEqualTo(3);
+        if (!alert.isAlwaysThere()) {
+            assertThat(cases(alert).getFirst()).matches(FIRES);
+            assertThat(cases(alert).stream().filter(name -> name.startsWith("silent: ")))
+                    .as("near misses of %s", alert)
+                    .hasSizeGreaterThanOrEqualTo(3);
+        }
         Tool.Outcome outcome = Promtool.test(alert.tests());
         assertThat(outcome.code()).as(outcome.output()).isZero();
     }

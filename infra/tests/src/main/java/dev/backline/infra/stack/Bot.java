@@ -72,6 +72,19 @@ public final class Bot implements AutoCloseable {
                 Files.readString(home.resolve("data/backline.lock")).strip());
     }
 
+    /**
+     * Gives it something to do: commands, long music, and in one guild a short track again and again.
+     *
+     * @param guilds in which members give commands
+     * @param rate of commands, per second
+     * @param playing in how many of the guilds there is music
+     */
+    public void startLoad(int guilds, int rate, int playing) throws IOException, InterruptedException {
+        exec("sandbox:load start --guilds %d --rate %d --playing %d".formatted(guilds, rate, playing));
+        exec("sandbox:say demo \"/play query:tone:440?seconds=2\"");
+        exec("sandbox:say demo \"/loop track\"");
+    }
+
     /** What came of the load that it is under: the report of {@code sandbox:load}. */
     public JsonNode load() throws IOException, InterruptedException {
         return new ObjectMapper().readTree(exec("sandbox:load status --json"));

@@ -19,8 +19,6 @@ record Fault(String what, Set<String> alerts, Action inject, Action heal) {
         void on(Bot bot) throws IOException, InterruptedException;
     }
 
-    private static final String LOAD = "sandbox:load start --guilds 20 --rate 8 --playing 4";
-
     private static final Fault LATE = new Fault(
             "Discord answers four seconds late",
             Set.of("CommandsUnacknowledged"),
@@ -63,7 +61,7 @@ record Fault(String what, Set<String> alerts, Action inject, Action heal) {
 
     /** Gives the bot something to do. */
     static void startLoad(Bot bot) throws IOException, InterruptedException {
-        bot.exec(LOAD);
+        bot.startLoad(20, 8, 4);
     }
 
     private static void startUnderLoad(Bot bot) throws IOException, InterruptedException {

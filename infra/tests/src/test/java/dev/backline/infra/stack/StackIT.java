@@ -50,7 +50,7 @@ class StackIT {
                 SCALE,
                 told -> {});
         stack.start();
-        Fault.startLoad(stack.bot());
+        stack.bot().startLoad(20, 8, 4);
     }
 
     @AfterAll
@@ -110,12 +110,11 @@ class StackIT {
     @Test
     @Order(3)
     void thePromisesAreMeasuredUnderLoad() {
-        for (String slo :
-                List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
-            await().atMost(Duration.ofMinutes(3))
-                    .untilAsserted(() -> assertThat(stack.query("backline:slo_bad:ratio5m{slo=\"" + slo + "\"}"))
-                            .as(slo)
-                            .isNotEmpty());
+        for (String slo : List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(
+                            stack.query("backline:slo_bad:ratio5m{slo=\"" + slo + "\"}"))
+                    .as(slo)
+                    .isNotEmpty());
         }
     }
 
