@@ -5,32 +5,64 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The bundle sets of an instance: those of the distribution, resolved when it was built, and those of the operator, who
- * may have a set of the same name.
- *
- * @param distribution with {@code sets/} and {@code bundles/}
- * @param own folder of the operator's sets; need not exist
+ * may have a set of the same name. Safe for use by any thread.
  */
-public record BundleSets(Path distribution, Path own) {
+public final class BundleSets {
 
     private static final String SUFFIX = ".bndrun";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern RUN_BUNDLE = Pattern.compile("([A-Za-z0-9_.-]+);version='\\[");
     private static final String RUN_BUNDLES = "-runbundles:";
+
+    /**
+     * A jar that was opened.
+     *
+     * @param modified when it was changed last
+     * @param size in bytes
+     * @param jar what it is; empty when it is no bundle
+     */
+    private record Opened(FileTime modified, long size, Optional<StoredJar> jar) {
+
+        private boolean isStill(BasicFileAttributes file) {
+            return modified.equals(file.lastModifiedTime()) && size == file.size();
+        }
+    }
+
+    private final Path distribution;
+    private final Path own;
+
+    /** Some look for what the distribution has every few seconds, and to open forty jars costs megabytes. */
+    private final Map<Path, Opened> opened = new ConcurrentHashMap<>();
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param distribution with {@code sets/} and {@code bundles/}
+     * @param own folder of the operator's sets; need not exist
+     */
+    public BundleSets(Path distribution, Path own) {
+        this.distribution = distribution;
+        this.own = own;
+    }
 
     /** Names of all sets. */
     public SortedSet<String> names() {
@@ -121,12 +153,23 @@ public record BundleSets(Path distribution, Path own) {
         Map<String, StoredJar> jars = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(distribution.resolve("bundles"), "*.jar")) {
             for (Path file : files) {
-                StoredJar.read(file).ifPresent(jar -> jars.put(jar.symbolicName(), jar));
+                open(file).ifPresent(jar -> jars.put(jar.symbolicName(), jar));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(distribution.resolve("bundles") + " cannot be read", e);
         }
         return jars;
+    }
+
+    private Optional<StoredJar> open(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        Opened before = opened.get(file);
+        if (before != null && before.isStill(attributes)) {
+            return before.jar();
+        }
+        Opened now = new Opened(attributes.lastModifiedTime(), attributes.size(), StoredJar.read(file));
+        opened.put(file, now);
+        return now.jar();
     }
 
     /** When a bundle starts: the level of the longest entry that its name begins with. */

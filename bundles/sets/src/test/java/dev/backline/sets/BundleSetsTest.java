@@ -65,6 +65,23 @@ class BundleSetsTest {
     }
 
     @Test
+    void aJarThatIsReplacedIsReadAnew() throws IOException {
+        assertThat(sets.jars()).containsOnlyKeys("org.example.one", "org.example.last.two");
+
+        jar("two.jar", "org.example.another");
+        Files.delete(folder.resolve("bundles/one.jar"));
+
+        assertThat(sets.jars()).containsOnlyKeys("org.example.another");
+    }
+
+    @Test
+    void aJarThatStaysAsItIsIsOpenedOnce() {
+        StoredJar first = sets.jars().get("org.example.one");
+
+        assertThat(sets.jars().get("org.example.one")).isSameAs(first);
+    }
+
+    @Test
     void namesTheBundleThatIsMissing() {
         assertThatThrownBy(() -> sets.read("tiny"))
                 .isInstanceOf(BundleSetFailure.class)

@@ -65,13 +65,11 @@ public final class Attribution {
 
     private static String label(Frame frame, List<Owner> owners) {
         String packageName = frame.packageName();
-        if (packageName.startsWith(OURS) && packageName.startsWith(owners.getFirst().name())) {
+        if (packageName.startsWith(OURS)
+                && packageName.startsWith(owners.getFirst().name())) {
             return shortened(packageName);
         }
-        return owners.stream()
-                .map(owner -> shortened(owner.name()))
-                .distinct()
-                .collect(Collectors.joining(" or "));
+        return owners.stream().map(owner -> shortened(owner.name())).distinct().collect(Collectors.joining(" or "));
     }
 
     private static String shortened(String name) {

@@ -12,8 +12,7 @@ import jdk.jfr.consumer.RecordedFrame;
  */
 public record Frame(String className, String method, Code code) {
 
-    /** Addresses in the names of hidden classes, which differ from run to run. */
-    private static final Pattern ADDRESS = Pattern.compile("[./+]0x[0-9a-f]+");
+    private static final Pattern LIBRARY = Pattern.compile("\\.(so[.\\d]*|dylib)$|^\\[");
 
     /** How code runs. */
     public enum Code {
@@ -39,8 +38,14 @@ public record Frame(String className, String method, Code code) {
             method = "[" + method.substring(method.lastIndexOf('/') + 1) + "]";
         }
         Code code = code(String.valueOf(frame.getType()));
-        boolean library = type.contains(".so") || type.startsWith("[") || code == Code.CPP || code == Code.KERNEL;
-        return new Frame(library ? "" : ADDRESS.matcher(type).replaceAll(""), method, code);
+        return new Frame(className(type, code), method, code);
+    }
+
+    /** Where native code is from is no class, whatever a recording calls it. */
+    static String className(String type, Code code) {
+        boolean isNative =
+                code == Code.CPP || code == Code.KERNEL || LIBRARY.matcher(type).find();
+        return isNative ? "" : TypeName.of(type);
     }
 
     private static Code code(String type) {

@@ -149,7 +149,10 @@ public final class WatchCommands implements ShellCommands {
             })
     private final class WatchCommand implements ShellCommand {
 
-        @Parameters(arity = "0..1", paramLabel = "ACTION", description = "on, off, raise or status; default: ${DEFAULT-VALUE}")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "ACTION",
+                description = "on, off, raise or status; default: ${DEFAULT-VALUE}")
         private String action = "status";
 
         @Option(
@@ -190,7 +193,8 @@ public final class WatchCommands implements ShellCommands {
             if (kept.isPresent()) {
                 RunTexts.print(shell, kept.get(), false);
             } else {
-                shell.out().println("Nothing was kept: there is evidence of a short while ago, or the log says why not.");
+                shell.out()
+                        .println("Nothing was kept: there is evidence of a short while ago, or the log says why not.");
             }
         }
 

@@ -164,6 +164,7 @@ public final class Continuous implements AutoCloseable {
                     why,
                     begin,
                     lasted,
+                    Optional.empty(),
                     profile,
                     profile.by(new Attribution(surroundings.owners())::of),
                     meanwhile.orElseGet(() -> activity.counts().since(before)),

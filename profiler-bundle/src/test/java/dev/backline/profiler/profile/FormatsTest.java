@@ -100,6 +100,16 @@ class FormatsTest {
     }
 
     @Test
+    void librariesAreNoClassesAndHiddenClassesHaveNoAddress() {
+        assertThat(Frame.className("libjvm.so", Code.CPP)).isEmpty();
+        assertThat(Frame.className("libc.so.6", Code.NATIVE)).isEmpty();
+        assertThat(Frame.className("dev.backline.lavaplayer.source.ToneTrack", Code.JIT))
+                .isEqualTo("dev.backline.lavaplayer.source.ToneTrack");
+        assertThat(Frame.className("dev.backline.A$$Lambda.0x0000000063044000", Code.JIT))
+                .isEqualTo("dev.backline.A$$Lambda");
+    }
+
+    @Test
     void typesAreWrittenAsPeopleDo() {
         assertThat(TypeName.of("[B")).isEqualTo("byte[]");
         assertThat(TypeName.of("[[Ljava.lang.String;")).isEqualTo("java.lang.String[][]");
