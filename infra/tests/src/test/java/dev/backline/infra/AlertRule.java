@@ -3,6 +3,7 @@ package dev.backline.infra;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,24 +45,20 @@ public record AlertRule(
                         String.valueOf(rule.get("alert")),
                         String.valueOf(rule.get("expr")),
                         Optional.ofNullable(rule.get("for")).map(String::valueOf),
-                        strings(rule.get("labels")),
-                        strings(rule.get("annotations"))));
+                        strings(rule, "labels"),
+                        strings(rule, "annotations")));
     }
 
-    /** All rules of a file, recording rules too. */
-    static Stream<Map<?, ?>> rules(Path file) {
-        Map<?, ?> content = (Map<?, ?>) Repository.yaml(file);
-        return ((List<?>) content.get("groups"))
-                .stream()
-                        .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
-                        .map(rule -> (Map<?, ?>) rule);
+    private static Stream<Map<?, ?>> rules(Path file) {
+        return Repository.maps(Repository.yaml(file), "groups").stream()
+                .flatMap(group -> Repository.maps(group, "rules").stream());
     }
 
-    private static Map<String, String> strings(Object map) {
-        return ((Map<?, ?>) map)
-                .entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> String.valueOf(entry.getKey()), entry -> String.valueOf(entry.getValue())));
+    private static Map<String, String> strings(Map<?, ?> rule, String key) {
+        Map<?, ?> map = (Map<?, ?>) Objects.requireNonNull(rule.get(key), key);
+        return map.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> String.valueOf(entry.getKey()), entry -> String.valueOf(entry.getValue())));
     }
 
     String severity() {

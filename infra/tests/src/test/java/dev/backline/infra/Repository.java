@@ -5,7 +5,10 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -46,6 +49,15 @@ public final class Repository {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The list of maps that a map of a YAML file has under a key; fails when there is none. */
+    static List<Map<?, ?>> maps(Object map, String key) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        for (Object entry : (List<?>) Objects.requireNonNull(((Map<?, ?>) map).get(key), key)) {
+            maps.add((Map<?, ?>) entry);
+        }
+        return maps;
     }
 
     /** The name of a file without what stands behind its last dot. */

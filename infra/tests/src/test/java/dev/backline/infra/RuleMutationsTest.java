@@ -110,16 +110,14 @@ class RuleMutationsTest {
 
     /** All of the file, with that rule changed. */
     private static Map<String, Object> broken(Mutant mutant) {
-        Map<?, ?> content = (Map<?, ?>) Repository.yaml(mutant.alert().file());
         List<Object> groups = new ArrayList<>();
-        for (Object group : (List<?>) content.get("groups")) {
-            Map<Object, Object> changed = new LinkedHashMap<>((Map<?, ?>) group);
+        for (Map<?, ?> group : Repository.maps(Repository.yaml(mutant.alert().file()), "groups")) {
+            Map<Object, Object> changed = new LinkedHashMap<>(group);
             changed.put(
                     "rules",
-                    ((List<?>) changed.get("rules"))
-                            .stream()
-                                    .map(rule -> broken((Map<?, ?>) rule, mutant))
-                                    .toList());
+                    Repository.maps(group, "rules").stream()
+                            .map(rule -> broken(rule, mutant))
+                            .toList());
             groups.add(changed);
         }
         return Map.of("groups", groups);

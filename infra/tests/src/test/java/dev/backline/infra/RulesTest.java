@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,11 +70,9 @@ class RulesTest {
     }
 
     private static List<String> cases(AlertRule alert) {
-        Map<?, ?> content = (Map<?, ?>) Repository.yaml(alert.tests());
-        return ((List<?>) content.get("tests"))
-                .stream()
-                        .map(test -> String.valueOf(((Map<?, ?>) test).get("name")))
-                        .toList();
+        return Repository.maps(Repository.yaml(alert.tests()), "tests").stream()
+                .map(test -> String.valueOf(test.get("name")))
+                .toList();
     }
 
     @ParameterizedTest

@@ -36,20 +36,27 @@ public enum Tool {
     record Outcome(int code, String output) {}
 
     private final String debianPackage;
-    private final List<String> names;
+    private final String command;
+    private final String elsewhere;
 
-    Tool(String debianPackage, String... names) {
+    Tool(String debianPackage, String command) {
+        this(debianPackage, command, command);
+    }
+
+    /** With the name that it has where it is not Debian's. */
+    Tool(String debianPackage, String command, String elsewhere) {
         this.debianPackage = debianPackage;
-        this.names = List.of(names);
+        this.command = command;
+        this.elsewhere = elsewhere;
     }
 
     /** The program; skips the test, or fails it, when there is none. */
     public Path path() {
-        Optional<Path> found = names.stream()
+        Optional<Path> found = Stream.of(command, elsewhere)
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
-        String missing = names.getFirst() + " is missing (Debian: apt-get install " + debianPackage + ")";
+        String missing = command + " is missing (Debian: apt-get install " + debianPackage + ")";
         if (found.isEmpty() && "required".equals(System.getenv("BACKLINE_TOOLS"))) {
             throw new AssertionError(missing);
         }

@@ -1,7 +1,6 @@
 package dev.backline.infra.stack;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,6 @@ public final class Detect {
         boolean isShort = arguments.length > 3 && arguments[3].equals("--short");
         Scale scale = isShort ? new Scale(5) : Scale.NONE;
         Path folder = Path.of(arguments[2]).toAbsolutePath();
-        List<Detection.Result> results;
         Stack stack = new Stack(
                 Path.of(arguments[0]).toAbsolutePath(),
                 Path.of(arguments[1]).toAbsolutePath(),
@@ -31,10 +29,10 @@ public final class Detect {
         Thread end = Thread.ofPlatform().unstarted(() -> close(stack));
         Runtime.getRuntime().addShutdownHook(end);
         stack.start();
-        results = new Detection(stack, scale).run(isShort ? Fault.SHORT : Fault.LONG);
-        String table = Detection.table(results);
-        Files.writeString(folder.resolve("detection.md"), table);
-        System.out.print(table);
+        Fault.startLoad(stack.bot());
+        System.out.print(Detection.HEAD);
+        List<Detection.Result> results = new Detection(stack, scale)
+                .run(isShort ? Fault.SHORT : Fault.LONG, result -> System.out.print(Detection.row(result)));
         boolean good = results.stream()
                 .allMatch(result -> result.told().isPresent()
                         && result.after().compareTo(IN_TIME) < 0

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes things go wrong, one after the other, and measures how long it takes until somebody is told. */
 final class Detection {
+
+    /** Of the table, in Markdown. */
+    static final String HEAD = "| fault | told by | as | after | other pages |\n| --- | --- | --- | --- | --- |\n";
 
     /** Longer than any alert takes, at the pace of production. */
     private static final Duration PATIENCE = Duration.ofMinutes(12);
@@ -40,13 +44,18 @@ final class Detection {
         this.scale = scale;
     }
 
-    /** Tries the faults in their order, on a bot that is started and under load. */
-    List<Result> run(List<Fault> faults) throws IOException, InterruptedException {
-        Fault.startLoad(stack.bot());
+    /**
+     * Tries the faults in their order, on a bot that is started and under load.
+     *
+     * @param listener is told of each result
+     */
+    List<Result> run(List<Fault> faults, Consumer<Result> listener) throws IOException, InterruptedException {
         List<Result> results = new ArrayList<>();
         for (Fault fault : faults) {
             awaitCalm();
-            results.add(run(fault));
+            Result result = run(fault);
+            listener.accept(result);
+            results.add(result);
         }
         return results;
     }
@@ -59,14 +68,15 @@ final class Detection {
         while (told.isEmpty() && Instant.now().isBefore(until)) {
             Thread.sleep(200);
             told = since(began)
-                    .filter(delivery -> fault.alerts().contains(delivery.alert()))
+                    .filter(delivery -> delivery.alert().equals(fault.alert())
+                            && delivery.severity().equals(fault.severity()))
                     .findFirst();
         }
         fault.heal().on(stack.bot());
         Set<String> others = since(began)
                 .filter(delivery -> delivery.severity().equals("page"))
                 .map(Delivery::alert)
-                .filter(alert -> !fault.alerts().contains(alert) && isLookedAt(alert))
+                .filter(alert -> !alert.equals(fault.alert()) && isLookedAt(alert))
                 .collect(Collectors.toCollection(TreeSet::new));
         Duration after =
                 told.map(delivery -> Duration.between(began, delivery.at())).orElse(Duration.ZERO);
@@ -108,11 +118,11 @@ final class Detection {
 
     /** The results as a table in Markdown. */
     static String table(List<Result> results) {
-        return "| fault | told by | as | after | other pages |\n| --- | --- | --- | --- | --- |\n"
-                + results.stream().map(Detection::row).collect(Collectors.joining());
+        return HEAD + results.stream().map(Detection::row).collect(Collectors.joining());
     }
 
-    private static String row(Result result) {
+    /** A result as a row of the table. */
+    static String row(Result result) {
         return "| %s | %s | %s | %s | %s |\n"
                 .formatted(
                         result.fault().what(),

@@ -1,55 +1,64 @@
 package dev.backline.infra.stack;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Something that goes wrong in a bot, and is put right again.
  *
  * @param what it is, for people
- * @param alerts any of which tells of it
+ * @param alert that tells of it
+ * @param severity of that alert: what begins as a ticket may become a page
  * @param inject makes it go wrong
  * @param heal puts it right
  */
-record Fault(String what, Set<String> alerts, Action inject, Action heal) {
+record Fault(String what, String alert, String severity, Action inject, Action heal) {
 
     /** Something that is done to the bot. */
     interface Action {
         void on(Bot bot) throws IOException, InterruptedException;
     }
 
+    /** After that, a process was scraped. */
+    private static final Duration SCRAPED = Duration.ofSeconds(20);
+
     private static final Fault LATE = new Fault(
             "Discord answers four seconds late",
-            Set.of("CommandsUnacknowledged"),
+            "CommandsUnacknowledged",
+            "page",
             bot -> bot.exec("sandbox:fault latency 4000"),
             bot -> bot.exec("sandbox:fault latency 0"));
 
     private static final Fault LIMITED = new Fault(
             "Discord refuses requests",
-            Set.of("RateLimited"),
+            "RateLimited",
+            "ticket",
             bot -> bot.exec("sandbox:fault 429 60"),
             bot -> bot.exec("sandbox:fault 429 0"));
 
     private static final Fault SILENT = new Fault(
             "The gateway answers no heartbeats",
-            Set.of("GatewaySilent"),
+            "GatewaySilent",
+            "page",
             bot -> bot.exec("sandbox:fault silent on"),
             bot -> bot.exec("sandbox:fault silent off"));
 
     private static final Fault KILLED =
-            new Fault("The process is killed", Set.of("BotDown"), Bot::kill, Fault::startUnderLoad);
+            new Fault("The process is killed", "BotDown", "page", Bot::kill, Fault::startUnderLoad);
 
     private static final Fault HANGING = new Fault(
-            "The process stands still", Set.of("BotDown"), bot -> bot.signal("STOP"), bot -> bot.signal("CONT"));
+            "The process stands still", "BotDown", "page", bot -> bot.signal("STOP"), bot -> bot.signal("CONT"));
 
     private static final Fault CRASHING = new Fault(
             "The process crashes again and again",
-            Set.of("CrashLoop"),
+            "CrashLoop",
+            "page",
             bot -> {
                 for (int i = 0; i < 3; i++) {
                     bot.kill();
                     bot.start();
+                    Thread.sleep(SCRAPED);
                 }
             },
             Fault::startLoad);

@@ -3,6 +3,7 @@ package dev.backline.infra.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,7 +46,7 @@ public final class Monitor {
         if (!delivery.severity().equals("none")) {
             System.out.printf(
                     "%s  %-8s %-6s %s: %s%n",
-                    LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                    LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                     delivery.firing() ? "firing" : "resolved",
                     delivery.severity(),
                     delivery.alert(),

@@ -60,8 +60,8 @@ public final class Soak {
                 told -> {});
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(stack)));
         stack.start();
-        Optional<String> failure = new Soak(stack, Duration.ofMinutes(Long.parseLong(arguments[4])))
-                .run(Path.of(arguments[3]));
+        Optional<String> failure =
+                new Soak(stack, Duration.ofMinutes(Long.parseLong(arguments[4]))).run(Path.of(arguments[3]));
         failure.ifPresent(System.err::println);
         System.exit(failure.isPresent() ? 1 : 0);
     }
@@ -143,7 +143,9 @@ public final class Soak {
                 .map(told -> told.alert() + " (" + told.severity() + ")")
                 .distinct()
                 .toList();
-        text.append("\nAlerts: ").append(fired.isEmpty() ? "none" : String.join(", ", fired)).append(".\n");
+        text.append("\nAlerts: ")
+                .append(fired.isEmpty() ? "none" : String.join(", ", fired))
+                .append(".\n");
         if (!fired.isEmpty()) {
             wrong.add("alerts fired");
         }
@@ -153,7 +155,9 @@ public final class Soak {
         try (Stream<String> lines = Files.lines(stack.bot().home().resolve("logs/backline.log"))) {
             List<String> errors =
                     lines.filter(line -> line.contains(" ERROR ")).limit(10).toList();
-            text.append("\nErrors in the log: ").append(errors.isEmpty() ? "none" : "").append("\n");
+            text.append("\nErrors in the log: ")
+                    .append(errors.isEmpty() ? "none" : "")
+                    .append("\n");
             errors.forEach(line -> text.append("\n    ").append(line).append('\n'));
             if (!errors.isEmpty()) {
                 wrong.add("errors were logged");

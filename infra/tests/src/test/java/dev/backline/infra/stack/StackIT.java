@@ -50,7 +50,7 @@ class StackIT {
                 SCALE,
                 told -> {});
         stack.start();
-        stack.bot().startLoad(20, 8, 4);
+        Fault.startLoad(stack.bot());
     }
 
     @AfterAll
@@ -62,10 +62,14 @@ class StackIT {
 
     @Test
     @Order(1)
-    void rulesAndPagesNameOnlyMetricsThatTheBotExports() throws IOException, InterruptedException {
-        Set<String> exported = exported();
-        assertThat(named(ruleFiles())).isNotEmpty().isSubsetOf(exported);
-        assertThat(named(pages())).isNotEmpty().isSubsetOf(exported);
+    void rulesAndPagesNameOnlyMetricsThatTheBotExports() {
+        assertThat(named(ruleFiles())).isNotEmpty();
+        assertThat(named(pages())).isNotEmpty();
+        // What has no series yet comes with its first event.
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            Set<String> exported = exported();
+            assertThat(exported).containsAll(named(ruleFiles())).containsAll(named(pages()));
+        });
     }
 
     private static Set<String> named(Stream<Path> files) {
@@ -85,9 +89,13 @@ class StackIT {
                 Repository.files(Repository.ROOT.resolve("docs/monitoring"), ".md").stream());
     }
 
+    /** Names of metrics; of counters both as OpenMetrics has them and as queries do. */
     private Set<String> exported() throws IOException, InterruptedException {
         Set<String> names = new TreeSet<>();
-        stack.get("/api/v1/metadata").fieldNames().forEachRemaining(names::add);
+        stack.get("/api/v1/metadata").fieldNames().forEachRemaining(name -> {
+            names.add(name);
+            names.add(name + "_total");
+        });
         return names;
     }
 
@@ -110,11 +118,12 @@ class StackIT {
     @Test
     @Order(3)
     void thePromisesAreMeasuredUnderLoad() {
-        for (String slo : List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
-            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(
-                            stack.query("backline:slo_bad:ratio5m{slo=\"" + slo + "\"}"))
-                    .as(slo)
-                    .isNotEmpty());
+        for (String slo :
+                List.of("commands_acknowledged", "commands_succeeded", "music_started", "voice_packets_sent")) {
+            await().atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(stack.query("backline:slo_bad:ratio5m{slo=\"" + slo + "\"}"))
+                            .as(slo)
+                            .isNotEmpty());
         }
     }
 
@@ -155,7 +164,7 @@ class StackIT {
     @Test
     @Order(6)
     void somebodyIsToldOfEveryFaultInTimeAndOfNothingElse() throws IOException, InterruptedException {
-        List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT);
+        List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT, result -> {});
         System.out.print(Detection.table(results));
         assertThat(results).allSatisfy(result -> {
             assertThat(result.told()).as(result.fault().what()).isPresent();
