@@ -16,6 +16,21 @@ final class Condition {
         return lag;
     }
 
+    /**
+     * Waits as long as the node lags.
+     *
+     * @return false when this thread was interrupted meanwhile
+     */
+    boolean waitForLag() {
+        try {
+            Thread.sleep(lag);
+            return true;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     boolean isRefusing() {
         return refusing;
     }

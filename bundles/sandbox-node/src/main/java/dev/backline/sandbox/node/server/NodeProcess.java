@@ -124,7 +124,7 @@ final class NodeProcess {
 
     /** Greets a client, or refuses it. */
     private @Nullable Object socket(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-        if (!gate.pass()) {
+        if (!gate.pass() || !condition.waitForLag()) {
             callback.failed(new IllegalStateException("the node is over"));
             return null;
         }

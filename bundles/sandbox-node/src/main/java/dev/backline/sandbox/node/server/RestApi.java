@@ -19,7 +19,6 @@ import dev.backline.sandbox.node.protocol.Wire;
 import dev.backline.sandbox.node.timing.Gate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -96,17 +95,13 @@ final class RestApi extends Handler.Abstract {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) {
         if (!gate.pass()) {
             callback.failed(new IllegalStateException("the node is over"));
             return true;
         }
         Answer answer = answer(request);
-        Duration lag = condition.lag();
-        if (!lag.isZero()) {
-            Thread.sleep(lag);
-        }
-        if (!gate.pass()) {
+        if (!condition.waitForLag() || !gate.pass()) {
             callback.failed(new IllegalStateException("the node is over"));
             return true;
         }

@@ -1,7 +1,6 @@
 package dev.backline.sandbox.node.voice;
 
 import dev.backline.api.voice.OpusSource;
-import dev.backline.sandbox.node.protocol.Refusal;
 import dev.backline.sandbox.node.protocol.Wire;
 import dev.backline.sandbox.node.timing.FramePump;
 import dev.backline.sandbox.node.timing.NodeTimer.Task;
@@ -379,17 +378,13 @@ public final class VoiceLink implements FramePump.Paced {
     }
 
     private static int number(JsonElement object, String field) {
-        String text = Wire.text(object, field);
-        if (text == null) {
-            throw Refusal.badRequest("a voice server's message has no " + field);
-        }
-        return (int) Double.parseDouble(text);
+        return (int) Double.parseDouble(text(object, field));
     }
 
     private static String text(JsonElement object, String field) {
         String text = Wire.text(object, field);
         if (text == null) {
-            throw Refusal.badRequest("a voice server's message has no " + field);
+            throw new IllegalArgumentException("it has no " + field);
         }
         return text;
     }
@@ -427,7 +422,7 @@ public final class VoiceLink implements FramePump.Paced {
                 try {
                     received(this, Wire.parse(text));
                 } catch (RuntimeException e) {
-                    log.warn("A voice server's message is not understood", e);
+                    log.warn("A message of the voice server is not understood", e);
                 }
             }
             from.request(1);
