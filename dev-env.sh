@@ -15,7 +15,11 @@ Usage: ./dev-env.sh COMMAND
                  OPTIONS are those of "backline run"; the instance lives in run/
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
+  bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
   format         format all sources
+  docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
+  overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 20), some ten
+                 minutes; writes benchmarks/results/overhead.md
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT
@@ -63,13 +67,54 @@ resolve() {
     git diff --stat -- distribution/assembly/sets
 }
 
+java25() {
+    for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
+        if "$home/bin/java" -version 2>&1 | grep -q 'version "25'; then
+            "$home/bin/java" "$@"
+            return
+        fi
+    done
+    echo "dev-env.sh: no Java 25 found. Install one (for example Temurin 25) or set JAVA25_HOME." >&2
+    exit 1
+}
+
+bench() {
+    mvn_ --quiet -pl benchmarks -am package -DskipTests
+    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main "$@"
+}
+
+docs() {
+    if out_of_date; then
+        build
+    fi
+    docs_home=$(mktemp -d)
+    trap '"$distribution/bin/backline" stop --home "$docs_home" >/dev/null; rm -rf "$docs_home"' EXIT
+    "$distribution/bin/backline" start --set development --home "$docs_home" --http-port 0 >/dev/null
+    mkdir -p docs/monitoring
+    "$distribution/bin/backline" exec --home "$docs_home" 'metrics:catalog --markdown' >"$docs_home/metrics.md"
+    mv "$docs_home/metrics.md" docs/monitoring/metrics.md
+    git diff --stat -- docs
+}
+
+overhead() {
+    if out_of_date; then
+        build
+    fi
+    mvn_ --quiet -pl benchmarks -am package -DskipTests
+    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dev.backline.benchmarks.Overhead \
+        "$distribution/bin/backline" benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
     up) up "$@" ;;
     build) build ;;
     test) mvn_ verify "$@" ;;
+    bench) bench "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
+    docs) docs ;;
+    overhead) overhead "$@" ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
     *)

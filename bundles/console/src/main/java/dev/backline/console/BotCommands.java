@@ -1,10 +1,8 @@
 package dev.backline.console;
 
-import dev.backline.api.feature.ProvidesFeature;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
-import dev.backline.console.Health.Finding;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -13,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +19,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.Result;
-import org.osgi.framework.Bundle;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,19 +37,30 @@ import picocli.CommandLine.Option;
 @Component
 public final class BotCommands implements ShellCommands {
 
+    /** Tags that are left out, and none has: all checks, in the language of the executor. */
+    private static final HealthCheckSelector ALL = HealthCheckSelector.tags("-none");
+
+    /** By name, since the bot may be without. */
+    private static final String HTTP_SERVER = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
+
+    private static final String HTTP_PORT = "org.osgi.service.http.port";
+
     private final BundleContext context;
-    private final Health health;
+    private final HealthCheckExecutor checks;
+    private final StartedBundles bundles;
     private final ServiceComponentRuntime components;
 
     @Activate
-    public BotCommands(BundleContext context, @Reference Health health, @Reference ServiceComponentRuntime components) {
+    public BotCommands(
+            BundleContext context,
+            @Reference HealthCheckExecutor checks,
+            @Reference StartedBundles bundles,
+            @Reference ServiceComponentRuntime components) {
         this.context = context;
-        this.health = health;
+        this.checks = checks;
+        this.bundles = bundles;
         this.components = components;
     }
-
-    /** What does not run as it should: bundles that are not started, components that wait for something. */
-    private record Idle(List<String> bundles, List<String> components) {}
 
     @Override
     public String scope() {
@@ -70,12 +80,11 @@ public final class BotCommands implements ShellCommands {
 
         @Override
         public void run(ShellSession shell) {
-            List<Finding> findings = health.findings();
-            Idle idle = idle();
+            List<Finding> findings = findings();
             if (json) {
-                shell.out().println(json(findings, idle));
+                shell.out().println(json(findings));
             } else {
-                print(shell.out(), findings, idle);
+                print(shell.out(), findings);
             }
         }
     }
@@ -85,28 +94,31 @@ public final class BotCommands implements ShellCommands {
 
         @Override
         public void run(ShellSession shell) {
-            notReady(health.findings(), idle()).ifPresent(reason -> {
+            notReady(findings()).ifPresent(reason -> {
                 throw new IllegalStateException(reason);
             });
         }
     }
 
-    private Optional<String> notReady(List<Finding> findings, Idle idle) {
-        // Before all bundles are started, the checks that would complain are not there yet.
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE) {
-            return Optional.of("bundles are still being started");
-        }
-        List<String> reasons = findings.stream()
-                .filter(finding -> finding.ready() && !finding.good())
-                .map(finding -> finding.name() + ": " + finding.message())
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (!idle.bundles().isEmpty()) {
-            reasons.add("bundles not started: " + String.join(", ", idle.bundles()));
-        }
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+    /** One per check, by name; asked for now, not remembered. */
+    private List<Finding> findings() {
+        HealthCheckExecutionOptions options = new HealthCheckExecutionOptions();
+        options.setForceInstantExecution(true);
+        return checks.execute(ALL, options).stream()
+                .map(Finding::of)
+                .sorted(Comparator.comparing(Finding::name))
+                .toList();
     }
 
-    private void print(PrintStream out, List<Finding> findings, Idle idle) {
+    private static Optional<String> notReady(List<Finding> findings) {
+        String reasons = findings.stream()
+                .filter(finding -> finding.ready() && !finding.good())
+                .map(finding -> finding.name() + ": " + finding.message())
+                .collect(Collectors.joining("; "));
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(reasons);
+    }
+
+    private void print(PrintStream out, List<Finding> findings) {
         out.printf(
                 "Backline, set %s, environment %s, process %d, up %s%n",
                 property("backline.set"),
@@ -124,17 +136,11 @@ public final class BotCommands implements ShellCommands {
                     finding.name(),
                     finding.message());
         }
-        long active = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
-                .count();
-        out.printf("  %d of %d bundles active%n", active, context.getBundles().length);
-        idle.bundles().forEach(bundle -> out.println("  not started: " + bundle));
-        idle.components().forEach(component -> out.println("  waits: " + component));
-        out.println(
-                notReady(findings, idle).map(reason -> "Not ready: " + reason).orElse("Ready."));
+        waiting().forEach(component -> out.println("  waits: " + component));
+        out.println(notReady(findings).map(reason -> "Not ready: " + reason).orElse("Ready."));
     }
 
-    private String json(List<Finding> findings, Idle idle) {
+    private String json(List<Finding> findings) {
         JsonArrayBuilder checks = Json.createArrayBuilder();
         for (Finding finding : findings) {
             checks.add(Json.createObjectBuilder()
@@ -143,20 +149,20 @@ public final class BotCommands implements ShellCommands {
                     .add("ready", finding.ready())
                     .add("message", finding.message()));
         }
-        Optional<String> reason = notReady(findings, idle);
+        Optional<String> reason = notReady(findings);
         JsonObjectBuilder status = Json.createObjectBuilder()
                 .add("running", true)
                 .add("ready", reason.isEmpty())
                 .add("set", property("backline.set"))
                 .add("environment", property("backline.environment"))
                 .add("home", property("backline.home"))
-                .add("httpPort", property("org.osgi.service.http.port"))
                 .add("processId", ProcessHandle.current().pid())
                 .add("uptimeSeconds", ManagementFactory.getRuntimeMXBean().getUptime() / 1000)
                 .add("checks", checks)
-                .add("notStarted", Json.createArrayBuilder(idle.bundles()))
-                .add("waiting", Json.createArrayBuilder(idle.components()));
+                .add("notStarted", Json.createArrayBuilder(bundles.notStarted()))
+                .add("waiting", Json.createArrayBuilder(waiting()));
         reason.ifPresent(why -> status.add("reason", why));
+        httpPort().ifPresent(port -> status.add("httpPort", port));
         return status.build().toString();
     }
 
@@ -181,24 +187,14 @@ public final class BotCommands implements ShellCommands {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart());
     }
 
-    /** Whether a bundle should run and does not; features without which the bot plays on do not count. */
-    private static boolean isIdle(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-        boolean optional = revision != null
-                && revision.getDeclaredCapabilities(ProvidesFeature.NAMESPACE).stream()
-                        .anyMatch(feature -> !"false"
-                                .equals(String.valueOf(feature.getAttributes().get("removable"))));
-        return wanted && !optional && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING;
+    /** The port that is open, of whatever serves HTTP. */
+    private Optional<Integer> httpPort() {
+        ServiceReference<?> server = context.getServiceReference(HTTP_SERVER);
+        Object port = server == null ? null : server.getProperty(HTTP_PORT);
+        return Optional.ofNullable(port).map(known -> Integer.valueOf(known.toString()));
     }
 
-    private Idle idle() {
-        List<String> bundles = Arrays.stream(context.getBundles())
-                .filter(BotCommands::isIdle)
-                .map(Bundle::getSymbolicName)
-                .map(String::valueOf)
-                .sorted()
-                .toList();
+    private List<String> waiting() {
         List<String> waiting = new ArrayList<>();
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
             for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description)) {
@@ -212,6 +208,6 @@ public final class BotCommands implements ShellCommands {
             }
         }
         waiting.sort(null);
-        return new Idle(bundles, waiting);
+        return waiting;
     }
 }

@@ -80,9 +80,11 @@ final class ViewCommands implements ShellCommands {
                     feature.since().map(change -> time(change.at())).orElse("-"),
                     feature.since().map(change -> change.cause().toString()).orElse("set " + set.current())));
             table.print(shell.out(), shell.width());
-            for (Feature feature : all) {
-                feature.problem().ifPresent(problem -> shell.out()
-                        .println(ShellTable.clip("! " + feature.name() + ": " + problem, 3 * shell.width())));
+            ShellTable problems = new ShellTable("NOT AS IT SHOULD BE", "WHY");
+            all.forEach(feature -> feature.problem().ifPresent(problem -> problems.add(feature.name(), problem)));
+            if (all.stream().anyMatch(feature -> feature.problem().isPresent())) {
+                shell.out().println();
+                problems.print(shell.out(), shell.width());
             }
         }
     }
@@ -257,7 +259,7 @@ final class ViewCommands implements ShellCommands {
                     change.feature(),
                     kind(change),
                     change.cause() + (change.detail().isEmpty() ? "" : " · " + change.detail())));
-            table.print(shell.out(), Math.max(shell.width(), 200));
+            table.print(shell.out(), shell.width());
         }
 
         @Override

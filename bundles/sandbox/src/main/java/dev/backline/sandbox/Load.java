@@ -1,7 +1,9 @@
 package dev.backline.sandbox;
 
+import dev.backline.sandbox.voice.Gap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -62,6 +64,7 @@ public interface Load {
      * @param packets voice packets heard there since the bot joined
      * @param lost voice packets that were left out there
      * @param longestGap between two packets of one guild, in this run
+     * @param longGaps those of more than 40 ms, the newest last; of each guild the last 100
      */
     record Report(
             boolean running,
@@ -76,7 +79,13 @@ public interface Load {
             int playing,
             long packets,
             long lost,
-            Duration longestGap) {
+            Duration longestGap,
+            List<Gap> longGaps) {
+
+        /** Copies the list. */
+        public Report {
+            longGaps = List.copyOf(longGaps);
+        }
 
         /** Commands of which it is not known yet what comes of them. */
         public long inFlight() {

@@ -122,7 +122,7 @@ class DistributionIT {
     @Test
     void everyCommandAnswersAMember() throws Exception {
         Map<String, String> answers = new LinkedHashMap<>();
-        answers.put("/join", "I am in <#");
+        answers.put("/join", "I am in #lounge.");
         answers.put("/play tone 440", "Now playing");
         answers.put("/play tone 550", "Added Tone 550 Hz");
         answers.put("/play tone 660", "at position 2");

@@ -31,6 +31,9 @@ public final class FrameworkProperties {
         properties.put("backline.shell", Boolean.toString(shell));
         // JLine looks for sun.misc.Signal there; without it, Ctrl-C ends the bot instead of a command.
         properties.put("org.osgi.framework.bootdelegation", "sun.misc");
+        // Closed until the feature "http" opens it, and never elsewhere by mistake.
+        properties.put("org.apache.felix.http.require.config", "true");
+        properties.put("org.apache.felix.http.enable", "false");
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.osgi.service.http.port", Integer.toString(httpPort));
         properties.put("backline.deploy", home.deploy().toString());

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             Main.Start.class,
             Main.Status.class,
             Main.Exec.class,
+            Main.Feature.class,
             Main.Stop.class,
             CommandLine.HelpCommand.class
         },
@@ -74,10 +76,13 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+        CommandLine line = new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("backline: " + describe(failure));
             return failure instanceof AlreadyRunning ? RUNNING_ALREADY : FAILED;
         });
+        // Its options are those of the command in the running instance.
+        Objects.requireNonNull(line.getSubcommands().get("feature")).setUnmatchedOptionsArePositionalParams(true);
+        return line;
     }
 
     private static String describe(Exception failure) {
@@ -316,13 +321,70 @@ public final class Main implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Home home = which.home();
-            if (!isRunning(home)) {
-                System.err.println("backline: Nothing runs in " + home.root() + ". Start it with “backline start”.");
-                return NOT_RUNNING;
-            }
-            return ControlClient.execute(home.socket(), String.join(" ", words), System.out, System.err);
+            return exec(which.home(), String.join(" ", words));
         }
+    }
+
+    /** Runs a shell command for features. */
+    @Command(
+            name = "feature",
+            description = "List, switch, install or update features of the running instance.",
+            footer = {
+                "",
+                "What the shell calls feature:list is “backline feature list” here, and takes the same options; “backline"
+                        + " feature” alone lists them, “backline feature COMMAND --help” says more. The path of a jar is"
+                        + " that of this folder."
+            })
+    static final class Feature implements Callable<Integer> {
+
+        @Mixin
+        private Which which = new Which();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "COMMAND", description = "for example: off guard --why 'a look at it'")
+        private List<String> words = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            if (!words.isEmpty() && List.of("-h", "--help").contains(words.getFirst())) {
+                spec.commandLine().usage(spec.commandLine().getOut());
+                return 0;
+            }
+            return exec(which.home(), line(words));
+        }
+
+        /** As the shell reads it: every word as it is, whatever is in it. */
+        static String line(List<String> words) {
+            return words.isEmpty()
+                    ? "help feature"
+                    : "feature:"
+                            + words.stream()
+                                    .map(Feature::absolute)
+                                    .map(Feature::quoted)
+                                    .collect(Collectors.joining(" "));
+        }
+
+        /** The instance may run in another folder than this program. */
+        private static String absolute(String word) {
+            return word.endsWith(".jar") && Files.exists(Path.of(word))
+                    ? Path.of(word).toAbsolutePath().normalize().toString()
+                    : word;
+        }
+
+        private static String quoted(String word) {
+            return word.matches("[\\w./:@-]+") ? word : '"' + word.replaceAll("([\"\\\\$])", "\\\\$1") + '"';
+        }
+    }
+
+    private static int exec(Home home, String line) throws IOException {
+        if (!isRunning(home)) {
+            System.err.println("backline: Nothing runs in " + home.root() + ". Start it with “backline start”.");
+            return NOT_RUNNING;
+        }
+        return ControlClient.execute(home.socket(), line, System.out, System.err);
     }
 
     /** Stops an instance. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -20,11 +22,34 @@ class MainTest {
             Main.commandLine().setOut(new PrintWriter(printed, true)).setErr(new PrintWriter(printed, true));
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "start", "status", "exec", "stop"})
+    @ValueSource(strings = {"run", "start", "status", "exec", "feature", "stop"})
     void everyCommandSaysHowItIsUsed(String command) {
         assertThat(line.execute(command, "--help")).isZero();
 
         assertThat(printed.toString()).contains("Usage: backline " + command, "--home");
+    }
+
+    @Test
+    void aCommandForFeaturesTakesTheOptionsOfTheShell(@TempDir Path home) {
+        assertThat(line.execute("feature", "list", "--json", "--home", home.toString()))
+                .isEqualTo(Main.NOT_RUNNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "off,guard,--why,it costs \"$5\" | feature:off guard --why \"it costs \\\"\\$5\\\"\"",
+                "set,production,--dry-run          | feature:set production --dry-run",
+                "install,nowhere/extra.jar         | feature:install nowhere/extra.jar"
+            })
+    void theShellReadsTheWordsAsTheyAre(String words, String line) {
+        assertThat(Main.Feature.line(List.of(words.split(",")))).isEqualTo(line);
+    }
+
+    @Test
+    void theFeaturesOfAnInstanceAreListedWithoutAWord() {
+        assertThat(Main.Feature.line(List.of())).isEqualTo("help feature");
     }
 
     @Test

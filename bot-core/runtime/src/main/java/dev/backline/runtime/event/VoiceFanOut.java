@@ -9,7 +9,7 @@ final class VoiceFanOut extends FanOut<VoiceObserver> implements VoiceObserver {
     private static final Call<VoiceObserver> VOICE_DISCONNECTED = (observer, event) -> observer.voiceDisconnected();
     private static final Call<VoiceObserver> VOICE_RECONNECTING = (observer, event) -> observer.voiceReconnecting();
     private static final Call<VoiceObserver> PACKET_SENT = (observer, event) -> observer.packetSent(event.a);
-    private static final Call<VoiceObserver> PACKET_LOST = 
+    private static final Call<VoiceObserver> PACKET_LOST =
             (observer, event) -> observer.packetLost(event.first(PacketLoss.class));
 
     VoiceFanOut(Dispatcher dispatcher) {

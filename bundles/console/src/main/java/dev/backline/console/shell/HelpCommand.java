@@ -3,6 +3,7 @@ package dev.backline.console.shell;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellSession;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +16,10 @@ final class HelpCommand implements ShellCommand {
 
     private final CommandRegistry registry;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "for example sandbox:say")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "COMMAND",
+            description = "for example sandbox:say, or sandbox for all that begin with it")
     private String name = "";
 
     HelpCommand(CommandRegistry registry) {
@@ -24,8 +28,12 @@ final class HelpCommand implements ShellCommand {
 
     @Override
     public void run(ShellSession shell) {
-        if (name.isEmpty()) {
-            list(shell.out());
+        NavigableMap<String, KnownCommand> commands = registry.commands();
+        // All that begin with “sandbox:” come before “sandbox;”.
+        NavigableMap<String, KnownCommand> chosen =
+                name.isEmpty() ? commands : commands.subMap(name + ":", true, name + ";", false);
+        if (!chosen.isEmpty()) {
+            list(shell.out(), chosen);
             return;
         }
         Optional<KnownCommand> command = registry.find(name);
@@ -37,8 +45,7 @@ final class HelpCommand implements ShellCommand {
         command.get().printUsage(shell.out(), (GogoSession) shell);
     }
 
-    private void list(PrintStream out) {
-        NavigableMap<String, KnownCommand> commands = registry.commands();
+    private static void list(PrintStream out, Map<String, KnownCommand> commands) {
         int width = commands.keySet().stream().mapToInt(String::length).max().orElse(0);
         commands.forEach((known, command) -> out.printf("  %-" + width + "s  %s%n", known, command.summary()));
         out.println();
@@ -48,6 +55,8 @@ final class HelpCommand implements ShellCommand {
 
     @Override
     public Stream<String> complete(String label) {
-        return registry.commands().keySet().stream();
+        return registry.commands().keySet().stream()
+                .flatMap(command -> Stream.of(command, command.replaceFirst(":.*", "")))
+                .distinct();
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -177,6 +179,7 @@ final class Run implements AutoCloseable {
         long lost = 0;
         int heardIn = 0;
         Duration longest = Duration.ZERO;
+        List<Gap> longGaps = new ArrayList<>();
         for (String guild : playing()) {
             Optional<Heard> heard = discord.heard(guild);
             if (heard.isPresent()) {
@@ -185,8 +188,10 @@ final class Run implements AutoCloseable {
                 lost += heard.get().lost();
                 Duration gap = heard.get().longestGap().map(Gap::length).orElse(Duration.ZERO);
                 longest = gap.compareTo(longest) > 0 ? gap : longest;
+                longGaps.addAll(heard.get().longGaps());
             }
         }
+        longGaps.sort(Comparator.comparing(Gap::endedAt));
         return new Report(
                 running,
                 Duration.ofNanos((running ? System.nanoTime() : endNanos) - startNanos),
@@ -200,7 +205,8 @@ final class Run implements AutoCloseable {
                 heardIn,
                 packets,
                 lost,
-                longest);
+                longest,
+                longGaps);
     }
 
     private static Latency latency(AtomicHistogram histogram) {

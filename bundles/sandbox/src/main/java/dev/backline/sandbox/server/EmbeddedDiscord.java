@@ -150,6 +150,11 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
         return world.guilds().stream().map(this::seen).toList();
     }
 
+    /** A text with the names of the members and channels that it mentions. */
+    public String withNames(String text) {
+        return world.withNames(text);
+    }
+
     @Override
     public SandboxGuild createGuild(String guild) {
         return seen(world.createGuild(guild));

@@ -7,6 +7,7 @@ import dev.backline.sandbox.Load;
 import dev.backline.sandbox.Load.Latency;
 import dev.backline.sandbox.Load.Report;
 import dev.backline.sandbox.Load.Settings;
+import dev.backline.sandbox.voice.Gap;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -151,11 +153,12 @@ public final class LoadCommands implements ShellCommands {
             print(out, "answered", report.answer());
             out.printf(
                     Locale.ROOT,
-                    "voice in %d guilds: %d packets, %d lost, longest gap %.1f ms%n",
+                    "voice in %d guilds: %d packets, %d lost, longest gap %.1f ms, %d of more than 40 ms%n",
                     report.playing(),
                     report.packets(),
                     report.lost(),
-                    millis(report.longestGap()));
+                    millis(report.longestGap()),
+                    report.longGaps().size());
         }
 
         private static void print(PrintStream out, String what, Latency latency) {
@@ -184,7 +187,7 @@ public final class LoadCommands implements ShellCommands {
                 Locale.ROOT,
                 "{\"running\":%b,\"seconds\":%.3f,\"sent\":%d,\"acknowledged\":%d,\"answered\":%d,\"unanswered\":%d,"
                         + "\"inFlight\":%d,\"rejected\":%d,\"acknowledgeMillis\":%s,\"answerMillis\":%s,\"playing\":%d,"
-                        + "\"packets\":%d,\"lost\":%d,\"longestGapMillis\":%.3f}",
+                        + "\"packets\":%d,\"lost\":%d,\"longestGapMillis\":%.3f,\"longGaps\":[%s]}",
                 report.running(),
                 seconds(report.lasted()),
                 report.sent(),
@@ -198,7 +201,12 @@ public final class LoadCommands implements ShellCommands {
                 report.playing(),
                 report.packets(),
                 report.lost(),
-                millis(report.longestGap()));
+                millis(report.longestGap()),
+                report.longGaps().stream().map(LoadCommands::json).collect(Collectors.joining(",")));
+    }
+
+    private static String json(Gap gap) {
+        return String.format(Locale.ROOT, "{\"millis\":%.3f,\"endedAt\":\"%s\"}", millis(gap.length()), gap.endedAt());
     }
 
     private static String json(Latency latency) {

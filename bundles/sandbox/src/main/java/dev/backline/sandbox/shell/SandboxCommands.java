@@ -363,12 +363,15 @@ public final class SandboxCommands implements ShellCommands {
         return shell.recall(MEMBER).orElse(NOBODY_YET);
     }
 
-    private static void show(ShellSession shell, CompletionStage<Exchange> coming) throws InterruptedException {
+    private void show(ShellSession shell, CompletionStage<Exchange> coming) throws InterruptedException {
         Exchange exchange = await(coming);
         PrintStream out = shell.out();
         String nothing =
                 exchange.acknowledgedAfter().isPresent() ? "(acknowledged, nothing shown)" : Exchange.NO_ANSWER;
-        out.print(exchange.answer().map(MessagePicture::of).orElse(nothing + System.lineSeparator()));
+        out.print(exchange.answer()
+                .map(MessagePicture::of)
+                .map(sandbox::withNames)
+                .orElse(nothing + System.lineSeparator()));
         exchange.answeredAfter()
                 .ifPresent(answered -> out.printf(
                         Locale.ROOT,

@@ -9,4 +9,8 @@ import java.time.Instant;
  * @param length from the arrival of the one to that of the other; 20 ms when nothing is wrong
  * @param endedAt when the later packet came
  */
-public record Gap(Duration length, Instant endedAt) {}
+public record Gap(Duration length, Instant endedAt) {
+
+    /** A packet came after the next one was due: whoever plays without a buffer hears it. */
+    static final Duration LONG = Duration.ofMillis(40);
+}

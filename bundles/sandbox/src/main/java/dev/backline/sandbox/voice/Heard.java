@@ -1,6 +1,7 @@
 package dev.backline.sandbox.voice;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param lost packets whose sequence numbers were left out
  * @param longestGap the longest pause between two packets that no silence frame announced, since the last reset;
  *     nothing before the second packet
+ * @param longGaps the last 100 such pauses of more than 40 ms since the last reset, the newest last
  * @param lastPacketAt when the last packet came
  * @param announcedDaveVersion highest version of Discord's end-to-end encryption (DAVE) that the client announced; 0 for
  *     none
@@ -22,10 +24,16 @@ public record Heard(
         double packetsPerSecond,
         long lost,
         Optional<Gap> longestGap,
+        List<Gap> longGaps,
         Optional<Instant> lastPacketAt,
         int announcedDaveVersion,
         Optional<EncryptionMode> mode,
         Recording recording) {
+
+    /** Copies the list. */
+    public Heard {
+        longGaps = List.copyOf(longGaps);
+    }
 
     /** As {@link Recording#tone()}. */
     public Optional<Tone> tone() {

@@ -16,10 +16,15 @@ final class Hearing {
     /** The time over which {@link Heard#packetsPerSecond()} is taken. */
     static final Duration RATE_WINDOW = Duration.ofSeconds(2);
 
+    /** How many of {@link Heard#longGaps()} are kept. */
+    private static final int LONG_GAPS = 100;
+
     private final Clock clock;
     private final long keptNanos;
     private final SequenceTrack track = new SequenceTrack();
     private final ArrayDeque<OpusFrame> frames = new ArrayDeque<>();
+
+    private final ArrayDeque<Gap> longGaps = new ArrayDeque<>();
 
     private Stream stream = new Stream.Expected();
     private Optional<Gap> longestGap = Optional.empty();
@@ -87,8 +92,15 @@ final class Hearing {
     }
 
     private void noteGap(long nanos, Instant now) {
-        if (longestGap.isEmpty() || longestGap.get().length().toNanos() < nanos) {
-            longestGap = Optional.of(new Gap(Duration.ofNanos(nanos), now));
+        Gap gap = new Gap(Duration.ofNanos(nanos), now);
+        if (longestGap.isEmpty() || longestGap.get().length().compareTo(gap.length()) < 0) {
+            longestGap = Optional.of(gap);
+        }
+        if (gap.length().compareTo(Gap.LONG) > 0) {
+            longGaps.addLast(gap);
+            if (longGaps.size() > LONG_GAPS) {
+                longGaps.removeFirst();
+            }
         }
     }
 
@@ -98,9 +110,10 @@ final class Hearing {
         }
     }
 
-    /** Forgets the longest gap; a gap that is open at this moment counts in full when it ends. */
+    /** Forgets the gaps; a gap that is open at this moment counts in full when it ends. */
     synchronized void resetLongestGap() {
         longestGap = Optional.empty();
+        longGaps.clear();
     }
 
     /**
@@ -118,6 +131,7 @@ final class Hearing {
                 recent / (double) RATE_WINDOW.toSeconds(),
                 track.lost(),
                 longestGap,
+                List.copyOf(longGaps),
                 lastPacketAt,
                 announcedDaveVersion,
                 mode,

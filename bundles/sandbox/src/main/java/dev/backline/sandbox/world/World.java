@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All guilds, the bot, and the commands that it registered. Safe for any thread. */
 public final class World {
@@ -24,6 +27,9 @@ public final class World {
         /** Somebody joined, moved or left; {@code state} is empty for those who left. */
         void voiceChanged(Guild guild, User user, Optional<VoiceState> state);
     }
+
+    /** As in Discord's reference, “Message formatting”. */
+    private static final Pattern MENTION = Pattern.compile("<([@#])(\\d{1,19})>");
 
     private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
 
@@ -112,6 +118,24 @@ public final class World {
         if (guild.removeVoiceState(user.id())) {
             listeners.forEach(listener -> listener.voiceChanged(guild, user, Optional.empty()));
         }
+    }
+
+    /** A text with the names of the members and channels that it mentions, as Discord's client shows it. */
+    public String withNames(String text) {
+        return MENTION.matcher(text)
+                .replaceAll(mention ->
+                        Matcher.quoteReplacement(name(mention.group(1), Long.parseUnsignedLong(mention.group(2)))
+                                .orElse(mention.group())));
+    }
+
+    private Optional<String> name(String sign, long id) {
+        Optional<String> name = sign.equals("#")
+                ? guildOfChannel(id).flatMap(guild -> guild.channel(id)).map(Channel::name)
+                : Stream.concat(Stream.of(bot), people.values().stream())
+                        .filter(user -> user.id() == id)
+                        .map(User::name)
+                        .findFirst();
+        return name.map(found -> sign + found);
     }
 
     /** The commands that the bot registered, as Discord gives them back. */

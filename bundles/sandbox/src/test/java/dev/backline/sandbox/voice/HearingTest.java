@@ -93,6 +93,15 @@ class HearingTest {
     }
 
     @Test
+    void keepsTheGapsThatAreHeard() {
+        play(0, 10);
+        play(11, 10);
+        play(23, 10);
+
+        assertThat(heardAt(33).longGaps()).containsExactly(new Gap(Duration.ofMillis(60), NOW));
+    }
+
+    @Test
     void refusesARepeatedPacket() {
         play(0, 10);
 

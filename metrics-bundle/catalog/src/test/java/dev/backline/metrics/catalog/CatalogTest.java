@@ -27,10 +27,15 @@ class CatalogTest {
                 "backline_paint_pots_total", "Pots", Label.ofSources("source"), Label.of("colour", Colour.class));
         final Labelled<Colour, Level> levels =
                 levels("backline_paint_level", "Paint", Label.of("colour", Colour.class));
-        final Labelled<RestRoute, Count> routes = counts("backline_paint_routes_total", "Routes", Label.ofRoutes("route"));
+        final Labelled<RestRoute, Count> routes =
+                counts("backline_paint_routes_total", "Routes", Label.ofRoutes("route"));
 
         Paints() {
             super("paints");
+        }
+
+        void fill(Colour colour, double level) {
+            levels.of(colour).set(level);
         }
 
         Family family(String name) {
@@ -51,6 +56,17 @@ class CatalogTest {
     }
 
     private final Paints paints = new Paints();
+
+    @Test
+    void aLevelIsNotANumberUntilItIsSet() {
+        Level red = (Level)
+                paints.family("backline_paint_level").series().getFirst().metric();
+        assertThat(red.getValue()).isNaN();
+
+        paints.fill(Colour.RED, 0.5);
+
+        assertThat(red.getValue()).isEqualTo(0.5);
+    }
 
     @Test
     void seriesOfEnumsAreThereFromTheStart() {
@@ -102,8 +118,9 @@ class CatalogTest {
 
     @Test
     void manyThreadsSeeOneMetricPerValue() throws Exception {
-        List<SourceKey> sources =
-                IntStream.range(0, 300).mapToObj(i -> new SourceKey("source" + i)).toList();
+        List<SourceKey> sources = IntStream.range(0, 300)
+                .mapToObj(i -> new SourceKey("source" + i))
+                .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> all = new ArrayList<>();
             for (int thread = 0; thread < 4; thread++) {
@@ -145,7 +162,8 @@ class CatalogTest {
         assertThatThrownBy(() -> paints.declare("paint_pots")).hasMessageContaining("begins with backline_");
         assertThatThrownBy(() -> paints.declare("backline_Paint")).hasMessageContaining("lower-case");
         assertThatThrownBy(() -> paints.declare("backline_pots_total")).hasMessageContaining("Counters end in _total");
-        assertThatThrownBy(() -> paints.declareTimes("backline_pots_millis")).hasMessageContaining("end it in _seconds");
+        assertThatThrownBy(() -> paints.declareTimes("backline_pots_millis"))
+                .hasMessageContaining("end it in _seconds");
     }
 
     @Test

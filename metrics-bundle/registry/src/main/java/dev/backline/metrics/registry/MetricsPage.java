@@ -62,7 +62,9 @@ final class MetricsPage {
     }
 
     private static String label(MetricFamilySamples family, Sample sample) {
-        StringBuilder label = new StringBuilder(sample.name.substring(family.name.length()));
+        // Of a histogram's series it matters which one it is.
+        StringBuilder label = new StringBuilder(
+                family.type == Collector.Type.HISTOGRAM ? sample.name.substring(family.name.length() + 1) : "");
         for (int i = 0; i < sample.labelNames.size(); i++) {
             label.append(' ').append(sample.labelNames.get(i)).append('=').append(sample.labelValues.get(i));
         }

@@ -17,8 +17,8 @@ final class MetricsServlet extends HttpServlet {
 
     private static final Logger log = LoggerFactory.getLogger(MetricsServlet.class);
 
-    /** So many requests may wait or be answered at a time; each holds one of the server's threads. */
-    private static final int AT_A_TIME = 8;
+    /** So many may wait or be answered at a time: each holds a thread of the server, and others need some, too. */
+    private static final int AT_A_TIME = 4;
 
     private final transient Scraper scraper;
     private final transient RegistryMetrics metrics;

@@ -25,8 +25,9 @@ final class Registry implements Metrics {
         }
 
         synchronized void register(Series series) {
-            if (open && names.add(series.name())) {
+            if (open && !names.contains(series.name())) {
                 dropwizard.register(series.name(), series.metric());
+                names.add(series.name());
             }
         }
 

@@ -22,10 +22,7 @@ final class Beats extends Catalog {
     }
 
     final Labelled2<SourceKey, Drum, Count> strokes = counts(
-            "backline_beat_strokes_total",
-            "Strokes on drums",
-            Label.ofSources("source"),
-            Label.of("drum", Drum.class));
+            "backline_beat_strokes_total", "Strokes on drums", Label.ofSources("source"), Label.of("drum", Drum.class));
 
     final Labelled<SourceKey, Timing> pause = timings(
             "backline_beat_pause_seconds",
@@ -41,10 +38,16 @@ final class Beats extends Catalog {
     Beats(DoubleSupplier tempo) {
         super("beats");
         gauge("backline_beat_tempo", "Beats per minute, with a \\ and a\nline feed", tempo);
-        gauges("backline_beat_playing", "What plays", Label.ofSources("source"), sink -> playing.forEach(
-                source -> sink.add(source, 1)));
-        counters("backline_beat_bars_total", "Bars", Label.ofSources("source"), sink -> playing.forEach(
-                source -> sink.add(source, 2)));
+        gauges(
+                "backline_beat_playing",
+                "What plays",
+                Label.ofSources("source"),
+                sink -> playing.forEach(source -> sink.add(source, 1)));
+        counters(
+                "backline_beat_bars_total",
+                "Bars",
+                Label.ofSources("source"),
+                sink -> playing.forEach(source -> sink.add(source, 2)));
         info("backline_beat_info", "What drums", Fact.of("version", "version", "1.2"));
     }
 }

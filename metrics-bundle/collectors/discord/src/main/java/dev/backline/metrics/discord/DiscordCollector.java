@@ -55,6 +55,7 @@ public final class DiscordCollector implements GatewayObserver, RestObserver {
     @Override
     public void requestFinished(RestRoute route, int status, long nanos) {
         metrics.requests.of(route).record(nanos);
+        metrics.expect(route);
         metrics.answers.of(route, StatusClass.of(status)).inc();
     }
 

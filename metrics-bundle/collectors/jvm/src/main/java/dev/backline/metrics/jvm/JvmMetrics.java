@@ -58,6 +58,10 @@ final class JvmMetrics extends Catalog {
      */
     JvmMetrics(String version) {
         super("metrics-jvm");
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .map(GarbageCollectorMXBean::getName)
+                .filter(JvmMetrics::pauses)
+                .forEach(name -> pauses.of(gcNames.term(name)));
         process();
         memory();
         threads();
@@ -146,11 +150,14 @@ final class JvmMetrics extends Catalog {
     }
 
     void collected(GarbageCollectionNotificationInfo info) {
-        String name = info.getGcName();
-        // What these do beside the running bot is no pause.
-        if (!name.contains("Concurrent") && !name.endsWith("Cycles")) {
-            pauses.of(gcNames.term(name))
+        if (pauses(info.getGcName())) {
+            pauses.of(gcNames.term(info.getGcName()))
                     .record(Duration.ofMillis(info.getGcInfo().getDuration()).toNanos());
         }
+    }
+
+    /** Whether what a garbage collector tells of are pauses, and not what it does beside the running bot. */
+    private static boolean pauses(String name) {
+        return !name.contains("Concurrent") && !name.endsWith("Cycles");
     }
 }

@@ -33,6 +33,7 @@ public final class PlaybackCollector implements TrackObserver, VoiceObserver {
     @Override
     public void trackStarted(SourceKey source, long waitedNanos, long startNanos) {
         metrics.started.of(source).record(startNanos);
+        metrics.expect(source);
     }
 
     @Override

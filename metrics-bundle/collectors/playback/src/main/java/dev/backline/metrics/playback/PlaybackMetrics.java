@@ -63,6 +63,13 @@ final class PlaybackMetrics extends Catalog {
                                 && !session.paused()));
     }
 
+    /** Makes the series of what may become of a track, so that its first failure is an increase. */
+    void expect(SourceKey source) {
+        Count unused = ended.of(source, EndReason.FINISHED);
+        unused = stuck.of(source);
+        unused = failed.of(source);
+    }
+
     private static DoubleSupplier number(Supplier<List<Session>> sessions, Predicate<Session> which) {
         return () -> sessions.get().stream().filter(which).count();
     }

@@ -1,0 +1,5 @@
+/** What counting costs. */
+@NullMarked
+package dev.backline.metrics.catalog;
+
+import org.jspecify.annotations.NullMarked;

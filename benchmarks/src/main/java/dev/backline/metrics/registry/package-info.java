@@ -1,0 +1,5 @@
+/** What a scrape costs. */
+@NullMarked
+package dev.backline.metrics.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

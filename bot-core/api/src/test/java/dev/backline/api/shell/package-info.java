@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.api.shell;
+
+import org.jspecify.annotations.NullMarked;

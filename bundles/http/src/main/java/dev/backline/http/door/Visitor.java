@@ -1,0 +1,58 @@
+package dev.backline.http.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a request before anybody answers it.
+ *
+ * @param method such as {@code GET}
+ * @param local address that it reached
+ * @param remote address that it came from
+ * @param forwarded whether a proxy says that it passes on the request of somebody else
+ * @param host the header of that name: how the client calls this machine
+ * @param authorization the header of that name
+ */
+record Visitor(
+        String method,
+        InetAddress local,
+        InetAddress remote,
+        boolean forwarded,
+        Optional<String> host,
+        Optional<String> authorization) {
+
+    /** What proxies add to a request, each in its own way. */
+    private static final List<String> MARKS_OF_A_PROXY =
+            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP");
+
+    static Visitor of(HttpServletRequest request) {
+        return new Visitor(
+                request.getMethod(),
+                address(request.getLocalAddr()),
+                address(request.getRemoteAddr()),
+                MARKS_OF_A_PROXY.stream().anyMatch(header -> request.getHeader(header) != null),
+                Optional.ofNullable(request.getHeader("Host")),
+                Optional.ofNullable(request.getHeader("Authorization")));
+    }
+
+    /** Whether it did not leave this machine, as far as anybody can tell. */
+    boolean isLocal() {
+        return local.isLoopbackAddress() && remote.isLoopbackAddress() && !forwarded;
+    }
+
+    /** Whether it only wants to read. What changes something, a web page could make a browser on this machine send. */
+    boolean onlyReads() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("A connection has addresses, but this one has: " + literal, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may come in. */
+@NullMarked
+package dev.backline.http.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.sandbox.world;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.discord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.jvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.playback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.metrics.voice;
+
+import org.jspecify.annotations.NullMarked;
