@@ -2,6 +2,8 @@ package dev.backline.metrics.catalog;
 
 import dev.backline.api.audio.SourceKey;
 import dev.backline.api.command.CommandSpec;
+import dev.backline.api.event.NodeKey;
+import dev.backline.api.event.NodeRoute;
 import dev.backline.api.event.RestRoute;
 import dev.backline.api.feature.Feature;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A dimension of metrics. Its values are those of a closed set, and this class knows which types those are: enums, names
- * that the bot's own code gives (commands, sources, routes, features), and {@linkplain Vocabulary vocabularies}. There is
+ * that the bot's own code or its operators give (commands, sources, routes, features, nodes), and {@linkplain Vocabulary vocabularies}. There is
  * no label of strings, so that no text or id of a user, guild, channel, message or track can get into one.
  *
  * @param <V> type of the values
@@ -80,6 +82,29 @@ public final class Label<V> {
                 "method and template of a route of Discord's REST API",
                 List.of(),
                 route -> route.template().equals(OTHER) ? OTHER : route.method() + " " + route.template());
+    }
+
+    /** Names of Lavalink nodes. */
+    public static Label<NodeKey> ofNodes(String name) {
+        return new Label<>(name, "names of the Lavalink nodes", List.of(), NodeKey::name);
+    }
+
+    /** Regions of Lavalink nodes. */
+    public static Label<NodeKey> ofNodeRegions(String name) {
+        return new Label<>(
+                name,
+                "regions of the Lavalink nodes",
+                List.of(),
+                node -> node.region().isEmpty() ? "none" : node.region());
+    }
+
+    /** Methods and templates of the routes of a Lavalink node's REST API. */
+    public static Label<NodeRoute> ofNodeRoutes(String name) {
+        return new Label<>(
+                name,
+                "method and template of a route of Lavalink's REST API",
+                List.of(),
+                route -> route.method() + " " + route.template());
     }
 
     /** Names of features. */

@@ -257,8 +257,8 @@ public final class Node {
         ticker.run();
         abandon();
         show();
+        observer.nodeDisconnected(key(), NodeTrouble.REMOVED);
         if (last instanceof State.Up up) {
-            observer.nodeDisconnected(key(), NodeTrouble.REMOVED);
             return rest.resuming(up.session(), false, Duration.ZERO)
                     .handle((answer, failure) -> "")
                     .thenRun(up.socket()::close);

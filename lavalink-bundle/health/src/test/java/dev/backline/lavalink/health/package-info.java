@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.lavalink.health;
+
+import org.jspecify.annotations.NullMarked;
