@@ -183,10 +183,10 @@ final class NodeMetrics extends Catalog {
                 NODE,
                 Label.of("kind", Memory.class),
                 sink -> withLoad(now, (node, load) -> {
-                    sink.add(node, Memory.USED, load.memoryUsed());
-                    sink.add(node, Memory.FREE, load.memoryFree());
-                    sink.add(node, Memory.ALLOCATED, load.memoryAllocated());
-                    sink.add(node, Memory.RESERVABLE, load.memoryReservable());
+                    sink.add(node, Memory.USED, (double) load.memoryUsed());
+                    sink.add(node, Memory.FREE, (double) load.memoryFree());
+                    sink.add(node, Memory.ALLOCATED, (double) load.memoryAllocated());
+                    sink.add(node, Memory.RESERVABLE, (double) load.memoryReservable());
                 }));
         gauges(
                 "backline_lavalink_node_frames",
@@ -227,6 +227,8 @@ final class NodeMetrics extends Catalog {
                 key -> assignments.of(key, PlayerMove.OPENED),
                 key -> departures.of(key, PlayerMove.OPENED),
                 key -> events.of(key, NodeEvent.STATISTICS));
-        all.forEach(series -> series.apply(node));
+        for (Function<NodeKey, Count> series : all) {
+            Count unused = series.apply(node);
+        }
     }
 }
