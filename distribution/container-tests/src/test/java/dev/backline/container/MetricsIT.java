@@ -248,7 +248,8 @@ public class MetricsIT extends DevelopmentSet {
             needles.add(needle);
             String hostile = hostile(random, needle);
             SandboxGuild guild = sandbox.createGuild(hostile);
-            Files.copy(sample, library.resolve(hostile.replace('/', ' ').replace('\n', ' ') + ".mp3"));
+            // Where the locale is POSIX, Java names files in ASCII only.
+            Files.copy(sample, library.resolve(hostile.replaceAll("[^ -~]|/", " ") + ".mp3"));
             for (String query :
                     List.of(needle, "http://127.0.0.1:1/" + needle, "library:" + needle, "tone " + needle)) {
                 sandbox.say(guild.name(), guild.members().getFirst(), "/play query:" + query)
