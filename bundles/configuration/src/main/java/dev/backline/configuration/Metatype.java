@@ -33,6 +33,9 @@ final class Metatype {
             AttributeDefinition.DOUBLE, "a number",
             AttributeDefinition.BOOLEAN, "true or false");
 
+    /** The bundles of others call required what their code has a default for. */
+    private static final String OURS = "dev.backline.";
+
     private final BundleContext context;
     private final MetaTypeService metatype;
 
@@ -106,6 +109,9 @@ final class Metatype {
 
     private static void lacking(
             String pid, Map<String, Setting> keys, ObjectClassDefinition definition, List<Problem> problems) {
+        if (!pid.startsWith(OURS)) {
+            return;
+        }
         for (AttributeDefinition required : definition.getAttributeDefinitions(ObjectClassDefinition.REQUIRED)) {
             if (required.getDefaultValue() == null && !keys.containsKey(required.getID())) {
                 problems.add(new Problem("local.json", "“" + pid + "” lacks the key “" + required.getID() + "”"));

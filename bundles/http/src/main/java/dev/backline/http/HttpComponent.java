@@ -3,7 +3,6 @@ package dev.backline.http;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_PATH;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT;
-import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ERROR_PAGE;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN;
 
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -95,14 +95,16 @@ public final class HttpComponent {
     }
 
     private static String whoMayComeIn(Credentials credentials, boolean loopbackNeedsCredentials) {
-        String some = credentials.users() + " users and " + credentials.tokens() + " bearer tokens";
+        String some = "users: " + credentials.users() + ", bearer tokens: " + credentials.tokens();
         if (loopbackNeedsCredentials) {
             return credentials.isEmpty()
                     ? "Nobody may come in: credentials are needed, and none are configured."
-                    : "Credentials are needed: " + some + " may come in.";
+                    : "Only whoever has credentials may come in (" + some + ").";
         }
         return "Whoever is on this machine may come in"
-                + (credentials.isEmpty() ? "; no credentials are configured." : ", and " + some + ".");
+                + (credentials.isEmpty()
+                        ? "; no credentials are configured."
+                        : ", and whoever has credentials (" + some + ").");
     }
 
     private void serve(Door door, HealthCheckExecutor checks) {
@@ -110,27 +112,10 @@ public final class HttpComponent {
         register(
                 ServletContextHelper.class,
                 door,
-                // Ranked before the default context, so that its error pages are those of paths that nobody serves.
-                Map.of(
-                        HTTP_WHITEBOARD_CONTEXT_NAME,
-                        CONTEXT,
-                        HTTP_WHITEBOARD_CONTEXT_PATH,
-                        "/",
-                        Constants.SERVICE_RANKING,
-                        1));
-        register(
-                Servlet.class,
-                new ErrorPage(),
-                Map.of(
-                        HTTP_WHITEBOARD_CONTEXT_SELECT,
-                        "(" + HTTP_WHITEBOARD_CONTEXT_NAME + "=" + CONTEXT + ")",
-                        HTTP_WHITEBOARD_SERVLET_NAME,
-                        "errors",
-                        HTTP_WHITEBOARD_SERVLET_ERROR_PAGE,
-                        new String[] {"4xx", "5xx"}));
+                Map.of(HTTP_WHITEBOARD_CONTEXT_NAME, CONTEXT, HTTP_WHITEBOARD_CONTEXT_PATH, "/"));
         register(
                 HealthCheck.class,
-                new Liveness(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)),
+                new Liveness(this::frameworkRuns),
                 Map.of(HealthCheck.NAME, "process", HealthCheck.TAGS, "live"));
         for (String tag : List.of("live", "ready")) {
             HealthServlet servlet = new HealthServlet(checks, tag);
@@ -145,6 +130,11 @@ public final class HttpComponent {
                             HTTP_WHITEBOARD_SERVLET_PATTERN,
                             servlet.patterns()));
         }
+    }
+
+    private boolean frameworkRuns() {
+        int state = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState();
+        return state == Bundle.STARTING || state == Bundle.ACTIVE;
     }
 
     private <T> void register(Class<T> type, T service, Map<String, Object> properties) {

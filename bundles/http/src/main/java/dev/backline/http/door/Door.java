@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,11 @@ public final class Door extends ServletContextHelper implements Preprocessor {
 
     private static final String ADMITTED = Door.class.getName() + ".admitted";
 
-    /** Nothing here is to be shown within, or read by, the pages of others. Servlets may replace them. */
-    private static final Map<String, String> HEADERS = Map.of(
+    /**
+     * Headers of every answer. Nothing here is to be shown within, or read by, the pages of others. Servlets may replace
+     * them.
+     */
+    public static final Map<String, String> HEADERS = Map.of(
             "Cache-Control", "no-store",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy", "same-origin",
@@ -52,8 +56,9 @@ public final class Door extends ServletContextHelper implements Preprocessor {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (admits((HttpServletRequest) request, (HttpServletResponse) response)) {
-            chain.doFilter(request, response);
+        HttpServletResponse answer = (HttpServletResponse) response;
+        if (admits((HttpServletRequest) request, answer)) {
+            chain.doFilter(request, new PlainErrors(answer));
         }
     }
 
@@ -96,9 +101,36 @@ public final class Door extends ServletContextHelper implements Preprocessor {
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {
         // Whatever body the request has is not read.
         response.setHeader("Connection", "close");
+        write(response, status, text);
+    }
+
+    private static void write(HttpServletResponse response, int status, String text) throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain; charset=utf-8");
         response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Errors in a few words, instead of pages that tell of paths, names and the server. */
+    private static final class PlainErrors extends HttpServletResponseWrapper {
+
+        PlainErrors(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            sendError(status);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            reset();
+            HEADERS.forEach(this::setHeader);
+            write(
+                    this,
+                    status,
+                    status == SC_NOT_FOUND ? "There is nothing here." : "That did not work (" + status + ").");
+        }
     }
 
     /** There are servlets here, and no files. */

@@ -4,14 +4,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
-import org.osgi.framework.Bundle;
 
 /**
  * Whether the process can still do its work. What only a restart mends belongs here, and nothing else: a bot without
@@ -21,49 +24,50 @@ public final class Liveness implements HealthCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Bundle framework;
-    private final Duration patience;
+    private final BooleanSupplier frameworkRuns;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-    /** Of that framework and its process. */
-    public Liveness(Bundle framework) {
-        this(framework, PATIENCE);
-    }
-
-    Liveness(Bundle framework, Duration patience) {
-        this.framework = framework;
-        this.patience = patience;
+    /** Of this process. */
+    public Liveness(BooleanSupplier frameworkRuns) {
+        this.frameworkRuns = frameworkRuns;
     }
 
     @Override
     public Result execute() {
         FormattingResultLog result = new FormattingResultLog();
-        if (framework.getState() != Bundle.ACTIVE && framework.getState() != Bundle.STARTING) {
-            result.critical("The framework does not run");
+        List<String> problems = problems();
+        problems.forEach(problem -> result.critical("{}", problem));
+        if (problems.isEmpty()) {
+            result.info("threads run, and none wait for each other");
+        }
+        return new Result(result);
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!frameworkRuns.getAsBoolean()) {
+            problems.add("the framework does not run");
         }
         long[] deadlocked = threads.findDeadlockedThreads();
         if (deadlocked != null) {
-            result.critical(
-                    "These threads wait for each other: {}",
-                    Arrays.stream(threads.getThreadInfo(deadlocked))
+            problems.add("these threads wait for each other: "
+                    + Arrays.stream(threads.getThreadInfo(deadlocked))
+                            .filter(Objects::nonNull)
                             .map(ThreadInfo::getThreadName)
                             .collect(Collectors.joining(", ")));
         }
         if (!virtualThreadsRun()) {
             // Guilds have virtual threads. When all that carry them are held, no deadlock is to be seen.
-            result.critical("A virtual thread did not run for {} ms", patience.toMillis());
+            problems.add("no virtual thread ran for " + PATIENCE.toMillis() + " ms");
         }
-        if (result.getAggregateStatus() == Result.Status.OK) {
-            result.info("The framework runs, threads do, and none wait for each other");
-        }
-        return new Result(result);
+        return problems;
     }
 
-    private boolean virtualThreadsRun() {
+    private static boolean virtualThreadsRun() {
         CountDownLatch ran = new CountDownLatch(1);
         Thread probe = Thread.ofVirtual().name("backline-http-liveness").start(ran::countDown);
         try {
-            return ran.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return ran.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return probe.isAlive();

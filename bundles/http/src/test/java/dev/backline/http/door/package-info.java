@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.http.door;
+
+import org.jspecify.annotations.NullMarked;
