@@ -3,6 +3,10 @@ package dev.backline.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.backline.api.audio.Lookup;
+import dev.backline.api.audio.SourceKey;
+import dev.backline.api.audio.TrackQuery;
+import dev.backline.api.audio.TrackSource;
 import dev.backline.api.command.CommandSpec;
 import dev.backline.api.event.CommandObserver;
 import dev.backline.api.event.CommandOutcome;
@@ -19,9 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -32,6 +38,7 @@ import javax.inject.Inject;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** What is measured while members use the bot, and what becomes of it when bundles come and go. */
@@ -83,6 +90,35 @@ public class MetricsIT extends DevelopmentSet {
                 "backline_gateway_connected{shard=\"0\",} 1.0",
                 "backline_gateway_events_total{event=\"interaction\",} ",
                 "backline_feature_on{feature=\"metrics-commands\",} 1.0");
+    }
+
+    @Test
+    public void aSourceThatHasNothingIsFollowedByTheNext() throws Exception {
+        TrackSource nothing = new TrackSource() {
+            @Override
+            public SourceKey key() {
+                return new SourceKey("nothing");
+            }
+
+            @Override
+            public boolean accepts(TrackQuery query) {
+                return true;
+            }
+
+            @Override
+            public CompletionStage<Lookup> lookup(TrackQuery query) {
+                return CompletableFuture.completedFuture(new Lookup.NotFound());
+            }
+        };
+        ServiceRegistration<TrackSource> source = context.registerService(
+                TrackSource.class, nothing, FrameworkUtil.asDictionary(Map.of("service.ranking", 1_000)));
+        try {
+            alice().says("/play there is no such tune");
+
+            scrapes("backline_lookup_fallbacks_total{from=\"nothing\",to=\"library\",} 1.0");
+        } finally {
+            source.unregister();
+        }
     }
 
     @Test
@@ -248,7 +284,8 @@ public class MetricsIT extends DevelopmentSet {
             needles.add(needle);
             String hostile = hostile(random, needle);
             SandboxGuild guild = sandbox.createGuild(hostile);
-            Files.copy(sample, library.resolve(hostile.replace('/', ' ').replace('\n', ' ') + ".mp3"));
+            // Where the locale is POSIX, Java names files in ASCII only.
+            Files.copy(sample, library.resolve(hostile.replaceAll("[^ -~]|/", " ") + ".mp3"));
             for (String query :
                     List.of(needle, "http://127.0.0.1:1/" + needle, "library:" + needle, "tone " + needle)) {
                 sandbox.say(guild.name(), guild.members().getFirst(), "/play query:" + query)

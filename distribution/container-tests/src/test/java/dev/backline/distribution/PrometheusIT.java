@@ -110,7 +110,9 @@ class PrometheusIT {
         try (Instance instance = new Instance(folder.resolve("home"))) {
             instance.start("development");
             use(instance);
-            List<String> series = series(instance);
+            List<String> series = new ArrayList<>(series(instance));
+            // No two of the distribution's sources look up the same; MetricsIT brings another one.
+            series.remove("backline_lookup_fallbacks_total");
             assertThat(series).hasSizeGreaterThan(50);
 
             try (Prometheus prometheus = new Prometheus(folder, address(instance))) {

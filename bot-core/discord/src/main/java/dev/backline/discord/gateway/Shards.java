@@ -22,6 +22,12 @@ import net.dv8tion.jda.api.requests.CloseCode;
 /** Follows the connections of all shards. Called on the gateway's threads. */
 final class Shards extends ListenerAdapter {
 
+    /**
+     * JDA notes the time of a heartbeat after it was sent. When the answer is quicker, JDA reckons from the heartbeat before
+     * it, some 41 s ago; no answer takes that long, since the connection is given up before.
+     */
+    private static final long LONGEST_PING_MILLIS = 30_000;
+
     private final GatewayObserver observer;
     private final EventKinds kinds = new EventKinds();
     private final Runnable allReady;
@@ -89,7 +95,9 @@ final class Shards extends ListenerAdapter {
 
     @Override
     public void onGatewayPing(GatewayPingEvent event) {
-        observer.heartbeatAnswered(shard(event.getJDA()), TimeUnit.MILLISECONDS.toNanos(event.getNewPing()));
+        if (event.getNewPing() < LONGEST_PING_MILLIS) {
+            observer.heartbeatAnswered(shard(event.getJDA()), TimeUnit.MILLISECONDS.toNanos(event.getNewPing()));
+        }
     }
 
     private void up(int shard, GatewayStatus status) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -79,7 +80,7 @@ final class CatalogExports extends DropwizardExports {
         }
         List<MetricFamilySamples> samples = new ArrayList<>(all.size());
         for (Family family : all) {
-            FamilyExport export = now.getOrDefault(family, new FamilyExport(family, current));
+            FamilyExport export = Objects.requireNonNull(now.get(family));
             lines -= export.lines();
             MetricFamilySamples collected = export.collect(builder, this::read, lines);
             lines += export.lines();

@@ -130,6 +130,11 @@ final class FamilyExport {
         List<Series> all = family.series();
         for (; seen < all.size(); seen++) {
             Series series = all.get(seen);
+            if (series.metric() instanceof Readings) {
+                // Its rows find their places when they are read.
+                groups.put(List.of(), new Group(List.of(series), List.of(), List.of()));
+                continue;
+            }
             List<String> values = exported(series.values());
             boolean folded = !values.equals(series.values());
             if (folded) {

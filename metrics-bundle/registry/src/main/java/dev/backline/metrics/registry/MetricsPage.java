@@ -11,10 +11,12 @@ final class MetricsPage {
 
     static final String CONTENT_TYPE = "text/html; charset=utf-8";
 
+    /** Its own styles, and nothing else. */
+    static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
     private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>Backline metrics</title>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width">
             <style>
             body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em }
@@ -42,7 +44,7 @@ final class MetricsPage {
 
     private static void family(StringBuilder html, MetricFamilySamples family) {
         html.append("<h2>")
-                .append(escaped(family.name))
+                .append(escaped(name(family)))
                 .append(" <small>")
                 .append(family.type.name().toLowerCase(Locale.ROOT))
                 .append("</small></h2><p>")
@@ -59,6 +61,15 @@ final class MetricsPage {
             }
         }
         html.append("</table>\n");
+    }
+
+    /** As it stands in queries. */
+    private static String name(MetricFamilySamples family) {
+        return switch (family.type) {
+            case COUNTER -> family.name + "_total";
+            case INFO -> family.name + "_info";
+            default -> family.name;
+        };
     }
 
     private static String label(MetricFamilySamples family, Sample sample) {

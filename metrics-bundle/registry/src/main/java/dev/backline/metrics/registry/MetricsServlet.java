@@ -45,6 +45,8 @@ final class MetricsServlet extends HttpServlet {
         try {
             Scrape scrape = scraper.scrape();
             if (request.getServletPath().endsWith("/page")) {
+                // The door's own policy allows no styles at all.
+                response.setHeader("Content-Security-Policy", MetricsPage.POLICY);
                 answer(
                         response,
                         MetricsPage.CONTENT_TYPE,

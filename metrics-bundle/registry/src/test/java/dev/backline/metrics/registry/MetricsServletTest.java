@@ -146,9 +146,12 @@ class MetricsServletTest {
 
         Answer answer = get("/metrics/page");
 
-        assertThat(answer.headers).containsEntry("Content-Type", "text/html; charset=utf-8");
+        assertThat(answer.headers)
+                .containsEntry("Content-Type", "text/html; charset=utf-8")
+                .containsEntry("Content-Security-Policy", MetricsPage.POLICY);
         assertThat(answer.text())
-                .contains("<td>source=http drum=snare</td><td>3.0</td>", "<h2>backline_beat_tempo")
+                .contains(
+                        "<td>source=http drum=snare</td><td>3.0</td>", "<h2>backline_beat_strokes_total <small>counter")
                 .doesNotContain("<script", "_bucket");
     }
 
