@@ -91,8 +91,13 @@ public final class ConfigurationFiles implements HealthCheck {
             }
             failure = "";
         } catch (BundleException | IOException | RuntimeException e) {
-            failure = "the configuration could not be applied: " + e.getMessage();
-            log.error("The configuration could not be applied; what was applied before holds", e);
+            String why = "the configuration could not be applied: " + e.getMessage();
+            if (!failure.equals(why)) {
+                log.warn("The configuration could not be applied; it is tried again", e);
+            }
+            failure = why;
+            // The framework refuses when somebody else is busy with bundles at that moment.
+            seen = List.of();
         }
     }
 

@@ -43,7 +43,11 @@ final class ConfiguratorBundle {
         String digest = digest(json);
         Bundle present = context.getBundle(LOCATION);
         if (present != null && digest.equals(present.getHeaders().get(DIGEST))) {
-            return false;
+            boolean failedBefore = present.getState() != Bundle.ACTIVE;
+            if (failedBefore) {
+                present.start();
+            }
+            return failedBefore;
         }
         ByteArrayInputStream jar = new ByteArrayInputStream(jar(json, digest));
         if (present == null) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -15,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -62,7 +65,6 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     private final Thread keeper;
     private volatile int port;
     private final AtomicInteger attempts = new AtomicInteger();
-    private volatile boolean overruled;
     private volatile Optional<String> problem = Optional.of("it is being opened");
 
     /** Begins to open it; whether that works, is seen later. */
@@ -129,15 +131,16 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     @Override
     @SuppressWarnings("JdkObsolete") // the interface has a Dictionary
     public void modifyConfiguration(ServiceReference<?> reference, Dictionary<String, Object> properties) {
-        boolean another = properties.get(ConfigurationAdmin.SERVICE_FACTORYPID) != null;
         for (String key : Collections.list(properties.keys())) {
-            if (!key.startsWith("service.") && !key.equals(MARK)) {
+            if (!isOfTheService(key)) {
                 properties.remove(key);
-                overruled = true;
             }
         }
-        overruled |= another;
-        settings(!another).forEach(properties::put);
+        settings(properties.get(ConfigurationAdmin.SERVICE_FACTORYPID) == null).forEach(properties::put);
+    }
+
+    private static boolean isOfTheService(String key) {
+        return key.startsWith("service.");
     }
 
     private Map<String, Object> settings(boolean enabled) {
@@ -178,9 +181,19 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         return wanted.address().getHostAddress() + " port " + port;
     }
 
-    /** Whether somebody else configured Felix HTTP, too. */
+    /** Whether somebody else wants something of Felix HTTP, in vain. */
     boolean isOverruled() {
-        return overruled;
+        try {
+            Configuration[] all = configurations.listConfigurations("(|(" + Constants.SERVICE_PID + "=" + PID + ")("
+                    + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + PID + "))");
+            return all != null
+                    && Arrays.stream(all)
+                            .flatMap(one -> Collections.list(one.getProperties().keys()).stream())
+                            .anyMatch(key -> !key.equals(MARK)
+                                    && (!isOfTheService(key) || key.equals(ConfigurationAdmin.SERVICE_FACTORYPID)));
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException("Configurations cannot be listed", e);
+        }
     }
 
     /** What is served; empty while it is closed. */
