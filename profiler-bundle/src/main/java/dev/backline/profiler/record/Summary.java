@@ -138,7 +138,8 @@ public record Summary(
     /** What the JVM counted, where it counts what was sampled. */
     private void exactly(StringBuilder text, Spent exactly) {
         switch (profile.kind()) {
-            case CPU -> row(text, "exactly", Amounts.perTime(Kind.CPU, exactly.cpuNanos(), lasted) + " by the JVM's count");
+            case CPU ->
+                row(text, "exactly", Amounts.perTime(Kind.CPU, exactly.cpuNanos(), lasted) + " by the JVM's count");
             case ALLOC ->
                 row(
                         text,
