@@ -145,15 +145,7 @@ public final class ProfilerComponent implements Surroundings {
             services.add(context.registerService(ShellCommands.class, commands, null));
         }
         if (settings.watch()) {
-            watch(limits);
-        }
-    }
-
-    private void watch(Limits limits) {
-        try {
             watching.start(limits);
-        } catch (IllegalStateException e) {
-            log.warn("Nothing is watched: {}", e.getMessage());
         }
     }
 

@@ -77,14 +77,12 @@ public final class AsyncEngine implements Engine {
                     "async-profiler writes to no path with a comma or a percent sign: " + file + "; use --engine jfr");
         }
         AsyncProfiler started = profiler();
-        EventRecording recording = EventRecording.start(events);
         try {
             started.execute("start," + options(kind) + ",loglevel=error,jfr,file=" + file);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            recording.close();
             throw new IOException("async-profiler did not start: " + e.getMessage(), e);
         }
-        return new AsyncCapture(started, sampling(kind, started.getVersion()), file, recording);
+        return new AsyncCapture(started, sampling(kind, started.getVersion()), file, EventRecording.start(events));
     }
 
     private String options(Kind kind) {
