@@ -79,14 +79,12 @@ public final class Recorder {
             Counts before = activity.counts();
             int playersBefore = surroundings.players().orElse(-1);
             Chosen chosen = choose(request, recording);
-            Spent spent = Spent.untilNow();
             boolean roomLeft = true;
             Duration lasted;
             try (Capture capture = chosen.capture()) {
                 interrupted = turn.await(progress, runs::isDiskAlmostFull);
                 roomLeft = !runs.isDiskAlmostFull();
                 lasted = turn.lasted();
-                spent = Spent.untilNow().since(spent);
                 capture.stop();
             }
             Profile all = ProfileReader.read(recording, chosen.capture().sampling());
@@ -102,7 +100,6 @@ public final class Recorder {
                     chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
                     turn.started(),
                     lasted,
-                    Optional.of(spent),
                     profile,
                     profile.by(attribution::of),
                     activity.counts().since(before),

@@ -164,7 +164,6 @@ public final class Continuous implements AutoCloseable {
                     why,
                     begin,
                     lasted,
-                    Optional.empty(),
                     profile,
                     profile.by(new Attribution(surroundings.owners())::of),
                     meanwhile.orElseGet(() -> activity.counts().since(before)),
