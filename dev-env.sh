@@ -46,8 +46,9 @@ mvn_() {
 }
 
 build() {
-    echo "Building the distribution ..."
-    mvn_ --quiet "${modules[@]}" package -DskipTests
+    echo "Building the distribution; the first time takes some minutes ..."
+    mvn_ "${modules[@]}" package -DskipTests |
+        sed -nu -E -e 's/^\[INFO\] Building Backline :: (.*) [^ ]+ +\[([0-9/]+)\]$/  \2 \1/p' -e '/^\[ERROR\]/p'
 }
 
 # Out of date when any source is newer than the distribution.
@@ -79,6 +80,8 @@ resolve() {
     # bnd keeps the order of what is there and compares it by order: it has to begin from nothing.
     sed -i '/^-runbundles:/,$d' distribution/assembly/sets/*.bndrun
     mvn_ --quiet "${modules[@]}" package -DskipTests -Dsets.failOnChanges=false
+    # It was assembled of what the sets were before.
+    rm -rf "$distribution"
     git diff --stat -- distribution/assembly/sets
 }
 
