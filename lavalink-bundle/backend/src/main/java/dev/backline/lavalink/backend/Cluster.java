@@ -271,7 +271,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
         boolean choosable = usable.contains(node);
         return new NodeStatus(
                 node.key(),
-                node.config().uri().getScheme() + "://" + node.config().uri().getAuthority(),
+                node.config().address(),
                 node.shownState(),
                 node.isDraining(),
                 node.problem(),
@@ -388,7 +388,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
                         orphans.size(),
                         node.key().name());
             }
-            orphans.forEach(player -> player.nodeLost(node.heardNanos()));
+            orphans.forEach(player -> player.nodeLost(node.playedUntilNanos()));
         }
 
         @Override

@@ -111,6 +111,39 @@ class FailoverTest {
     }
 
     @Test
+    void aStoppedTrackPlaysOnNoNode() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+
+        guild.player.stop();
+
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(north.players())
+                        .singleElement()
+                        .satisfies(player -> assertThat(player.track()).isEmpty()));
+        guild.plays(550);
+    }
+
+    @Test
+    void aPausedPlayerStaysPausedOnItsNextNode() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
+        SandboxNode south = studio.node("south");
+        guild.player.pause(true);
+        await().atMost(Studio.PATIENCE)
+                .until(() -> north.players().getFirst().paused());
+
+        north.suffer(new Fault.Death());
+
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(south.players())
+                        .singleElement()
+                        .satisfies(player -> assertThat(player.paused()).isTrue()));
+        guild.player.pause(false);
+        guild.awaitTone(440);
+    }
+
+    @Test
     void withoutAnotherNodeThePlayerIsGivenUpAtItsPosition() {
         SandboxNode north = studio.node("north");
         Guild guild = studio.guild(GUILD).join().plays(440);
@@ -302,7 +335,8 @@ class FailoverTest {
         goesOn(guild, "south", before);
         await().atMost(Studio.PATIENCE)
                 .untilAsserted(() -> assertThat(north.players()).isEmpty());
-        assertThat(studio.told).contains("disconnected north REMOVED");
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(studio.told).contains("disconnected north REMOVED"));
     }
 
     @Test

@@ -20,7 +20,6 @@ import dev.backline.metrics.catalog.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -183,10 +182,10 @@ final class NodeMetrics extends Catalog {
                 NODE,
                 Label.of("kind", Memory.class),
                 sink -> withLoad(now, (node, load) -> {
-                    sink.add(node, Memory.USED, (double) load.memoryUsed());
-                    sink.add(node, Memory.FREE, (double) load.memoryFree());
-                    sink.add(node, Memory.ALLOCATED, (double) load.memoryAllocated());
-                    sink.add(node, Memory.RESERVABLE, (double) load.memoryReservable());
+                    sink.add(node, Memory.USED, load.memoryUsed());
+                    sink.add(node, Memory.FREE, load.memoryFree());
+                    sink.add(node, Memory.ALLOCATED, load.memoryAllocated());
+                    sink.add(node, Memory.RESERVABLE, load.memoryReservable());
                 }));
         gauges(
                 "backline_lavalink_node_frames",
@@ -221,14 +220,11 @@ final class NodeMetrics extends Catalog {
 
     /** Makes all series of a node, so that the first of an event is an increase. */
     void knows(NodeKey node) {
-        List<Function<NodeKey, Count>> all = List.of(
-                key -> connections.of(key, Connection.NEW),
-                key -> disconnections.of(key, NodeTrouble.UNREACHABLE),
-                key -> assignments.of(key, PlayerMove.OPENED),
-                key -> departures.of(key, PlayerMove.OPENED),
-                key -> events.of(key, NodeEvent.STATISTICS));
-        for (Function<NodeKey, Count> series : all) {
-            Count unused = series.apply(node);
-        }
+        List<Count> unused = List.of(
+                connections.of(node, Connection.NEW),
+                disconnections.of(node, NodeTrouble.UNREACHABLE),
+                assignments.of(node, PlayerMove.OPENED),
+                departures.of(node, PlayerMove.OPENED),
+                events.of(node, NodeEvent.STATISTICS));
     }
 }

@@ -10,7 +10,6 @@ import dev.backline.api.event.NodeObserver.NodeTrouble;
 import dev.backline.api.lavalink.NodeLoad;
 import dev.backline.api.lavalink.NodeState;
 import dev.backline.api.voice.VoiceCredentials;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +58,7 @@ public final class Node {
         record Connecting() implements State {}
 
         /** @param trusted since when it may be preferred, by the clock of {@link System#nanoTime()} */
-        record Up(NodeSocket socket, String session, long trusted) implements State {}
+        record Up(NodeSocket socket, Watch watch, String session, long trusted) implements State {}
 
         /** @param until the connection is expected back, by the clock of {@link System#nanoTime()} */
         record Resuming(String session, long trusted, long until) implements State {}
@@ -87,8 +86,6 @@ public final class Node {
     /** For what somebody has to change at the node or in the configuration. */
     private static final Duration RETRY_REFUSED = Duration.ofSeconds(30);
 
-    private static final Duration PROBE = Duration.ofSeconds(1);
-    private static final int PROBES_FAILED = 2;
     private static final Duration SETTLE_LONGEST = Duration.ofMinutes(5);
 
     /** After this long without a failure, earlier ones do not count any more. */
@@ -113,17 +110,12 @@ public final class Node {
     private int failures;
     private long upSince;
     private Runnable timer = () -> {};
-    private Runnable ticker = () -> {};
-    private long ticked;
-    private long probed;
-    private int probesFailed;
-    private boolean probing;
     private boolean draining;
 
     /** What was last written to the log: each trouble is, not each try. */
     private String said = "";
 
-    private long heard = System.nanoTime();
+    private long playedUntil = System.nanoTime();
 
     private volatile NodeConfig config;
     private volatile NodeState shown = NodeState.CONNECTING;
@@ -131,7 +123,7 @@ public final class Node {
     private volatile @Nullable String problem;
     private volatile @Nullable Server server;
     private volatile @Nullable NodeLoad load;
-    private volatile @Nullable Instant lastSeen;
+    private volatile @Nullable NodeSocket latest;
 
     /**
      * Does nothing before {@link #start}.
@@ -199,7 +191,8 @@ public final class Node {
     }
 
     public Optional<Instant> lastSeen() {
-        return Optional.ofNullable(lastSeen);
+        return Optional.ofNullable(latest)
+                .map(socket -> Instant.now().minusNanos(System.nanoTime() - socket.heardNanos()));
     }
 
     // ---- whether it can be used
@@ -214,17 +207,15 @@ public final class Node {
         return state instanceof State.Up up && System.nanoTime() - up.trusted() >= 0;
     }
 
-    /** When it was last heard of, by the clock of {@link System#nanoTime()}; what it played until then was heard. */
-    public long heardNanos() {
-        return heard;
+    /** Of a node that was lost, until when its players were heard, by the clock of {@link System#nanoTime()}. */
+    public long playedUntilNanos() {
+        return playedUntil;
     }
 
     // ---- what it is told
 
     /** Begins to connect. */
     public void start() {
-        ticked = System.nanoTime();
-        tick();
         connect();
     }
 
@@ -254,11 +245,11 @@ public final class Node {
         State last = state;
         state = new State.Closed();
         timer.run();
-        ticker.run();
         abandon();
         show();
         observer.nodeDisconnected(key(), NodeTrouble.REMOVED);
         if (last instanceof State.Up up) {
+            up.watch().end();
             return rest.resuming(up.session(), false, Duration.ZERO)
                     .handle((answer, failure) -> "")
                     .thenRun(up.socket()::close);
@@ -376,13 +367,13 @@ public final class Node {
         now.deadline.run();
         attempt = null;
         retries = 0;
-        probesFailed = 0;
         kept = session;
         long time = System.nanoTime();
         State before = state;
         boolean goesOn = resumed && before instanceof State.Resuming;
         long trusted = goesOn ? ((State.Resuming) before).trusted() : time + settle().toNanos();
-        state = new State.Up(now.socket, session, trusted);
+        latest = now.socket;
+        state = watched(now.socket, session, trusted);
         if (!goesOn) {
             upSince = time;
         }
@@ -404,6 +395,16 @@ public final class Node {
         if (trusted - time > 0) {
             timer = loop.after(Duration.ofNanos(trusted - time), this::trusted);
         }
+    }
+
+    private State.Up watched(NodeSocket socket, String session, long trusted) {
+        Watch watch = new Watch(key().name(), socket, rest, patience, loop, (trouble, why) -> {
+            if (state instanceof State.Up up && up.socket() == socket) {
+                failed(up, trouble, why);
+            }
+        });
+        watch.begin();
+        return new State.Up(socket, watch, session, trusted);
     }
 
     private void trusted() {
@@ -454,27 +455,8 @@ public final class Node {
     }
 
     private void fail(Attempt now, Throwable cause) {
-        Throwable inner = cause instanceof RequestFailed && cause.getCause() != null ? cause.getCause() : cause;
-        int status = cause instanceof RequestFailed failed ? failed.status() : NodeSocket.handshakeStatus(cause);
-        switch (status) {
-            case 0 ->
-                fail(
-                        now,
-                        state instanceof State.Resuming && !(inner instanceof ConnectException)
-                                ? NodeTrouble.CONNECTION_LOST
-                                : NodeTrouble.UNREACHABLE,
-                        "It cannot be reached: " + NodeRest.words(inner));
-            case 401, 403 ->
-                fail(
-                        now,
-                        NodeTrouble.PASSWORD_REFUSED,
-                        "It does not accept the password: compare .password of dev.backline.lavalink.node~"
-                                + key().name() + " with lavalink.server.password there");
-            case 404 -> fail(now, NodeTrouble.UNSUPPORTED, Server.unsupported(now.version));
-            case 502, 503, 504 ->
-                fail(now, NodeTrouble.UNREACHABLE, "The proxy in front of it answers with status " + status);
-            default -> fail(now, NodeTrouble.PROTOCOL_ERROR, "It does not do what was expected: " + cause.getMessage());
-        }
+        Diagnosis found = Diagnosis.of(cause, key().name(), now.version, state instanceof State.Resuming);
+        fail(now, found.trouble(), found.why());
     }
 
     private void fail(Attempt now, NodeTrouble trouble, String why) {
@@ -507,7 +489,8 @@ public final class Node {
     /** The connection broke; the node and its players may be well. */
     private void broken(State.Up up, Throwable cause) {
         long now = System.nanoTime();
-        heard = now;
+        up.watch().end();
+        playedUntil = now;
         keptUntil = now + patience.session().toNanos();
         state = new State.Resuming(
                 up.session(), up.trusted(), now + patience.resume().toNanos());
@@ -525,11 +508,12 @@ public final class Node {
         });
     }
 
-    /** It does not answer; its players may be as dead. */
-    private void hangs(State.Up up, String why) {
+    /** It does not answer, or not as it should; its players may be as dead. */
+    private void failed(State.Up up, NodeTrouble trouble, String why) {
+        playedUntil = up.socket().heardNanos();
         keptUntil = System.nanoTime() + patience.session().toNanos();
         up.socket().abort();
-        lose(NodeTrouble.HANGING, why);
+        lose(trouble, why);
     }
 
     private void lose(NodeTrouble trouble, String why) {
@@ -565,51 +549,7 @@ public final class Node {
         return wait.compareTo(RETRY_LAST) < 0 ? wait : RETRY_LAST;
     }
 
-    // ---- watching it
-
-    private void tick() {
-        ticker = loop.after(patience.ping(), this::tick);
-        long now = System.nanoTime();
-        long late = now - ticked - patience.ping().toNanos();
-        ticked = now;
-        if (!(state instanceof State.Up up)) {
-            return;
-        }
-        NodeSocket socket = up.socket();
-        if (socket.heardNanos() - heard > 0) {
-            heard = socket.heardNanos();
-            lastSeen = Instant.now().minusNanos(now - heard);
-        }
-        // When this process itself was held up, the node's answers wait to be read: it gets another chance.
-        boolean heldUp = late > patience.ping().toNanos();
-        if (!heldUp && now - heard > patience.silence().toNanos()) {
-            hangs(up, "It gives no sign of life for " + patience.silence().toMillis() + " ms");
-            return;
-        }
-        socket.ping();
-        if (!probing && now - probed > PROBE.toNanos()) {
-            probed = now;
-            probing = true;
-            CompletableFuture<String> unused = rest.version(patience.silence())
-                    .whenCompleteAsync((version, failure) -> probed(socket, failure), loop);
-        }
-    }
-
-    /** The socket may answer while nothing else of the node does. */
-    private void probed(NodeSocket socket, @Nullable Throwable failure) {
-        probing = false;
-        if (!(state instanceof State.Up up) || up.socket() != socket) {
-            return;
-        }
-        if (failure == null) {
-            probesFailed = 0;
-            return;
-        }
-        probesFailed++;
-        if (probesFailed >= PROBES_FAILED) {
-            hangs(up, "Its REST API does not work: " + NodeRest.cause(failure).getMessage());
-        }
-    }
+    // ---- hearing it
 
     private final class Ear implements NodeSocket.Ear {
 
@@ -643,8 +583,6 @@ public final class Node {
         if (!connected && !connecting) {
             return;
         }
-        heard = System.nanoTime();
-        lastSeen = Instant.now();
         switch (message) {
             case Message.ReadyEvent ready -> {
                 if (now != null) {

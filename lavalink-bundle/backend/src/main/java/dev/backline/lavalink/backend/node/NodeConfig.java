@@ -36,6 +36,11 @@ public record NodeConfig(NodeKey key, URI uri, String password, double weight, S
         return uri.equals(other.uri) && password.equals(other.password);
     }
 
+    /** Scheme, host and port, to be shown. */
+    public String address() {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+
     /** An address below the node's. */
     URI resolve(String path) {
         String base = uri.toString();
@@ -44,6 +49,6 @@ public record NodeConfig(NodeKey key, URI uri, String password, double weight, S
 
     @Override
     public String toString() {
-        return "NodeConfig[" + key + ", uri=" + uri + "]";
+        return "NodeConfig[" + key + ", " + address() + "]";
     }
 }

@@ -7,6 +7,7 @@ import dev.backline.api.event.NodeObserver;
 import dev.backline.api.event.NodeRoute;
 import dev.backline.api.voice.VoiceCredentials;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +114,8 @@ final class NodeRest {
         long began = System.nanoTime();
         return http.sendAsync(request, BodyHandlers.ofString())
                 .exceptionallyCompose(failure -> again(request, failure))
+                // The client's own time-out ends with the head of the answer.
+                .orTimeout(2 * within.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
                     observer.requestFinished(
                             route, response == null ? 0 : response.statusCode(), System.nanoTime() - began);
@@ -123,7 +128,7 @@ final class NodeRest {
         Throwable cause = cause(failure);
         boolean stale = cause instanceof IOException
                 && !(cause instanceof HttpTimeoutException)
-                && !(cause instanceof java.net.ConnectException);
+                && !(cause instanceof ConnectException);
         return stale ? http.sendAsync(request, BodyHandlers.ofString()) : CompletableFuture.failedFuture(cause);
     }
 
@@ -136,7 +141,7 @@ final class NodeRest {
         if (response == null) {
             Throwable cause = failure == null ? new IOException("no response") : cause(failure);
             throw new RequestFailed(
-                    cause instanceof HttpTimeoutException
+                    cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                             ? route.method() + " " + route.template() + " was not answered within " + within.toMillis()
                                     + " ms"
                             : route.method() + " " + route.template() + " failed: " + words(cause),

@@ -17,6 +17,7 @@ import dev.arbjerg.lavalink.protocol.v4.Track;
 import dev.arbjerg.lavalink.protocol.v4.VoiceState;
 import dev.backline.api.voice.VoiceCredentials;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import kotlinx.serialization.DeserializationStrategy;
 import kotlinx.serialization.json.Json;
 import kotlinx.serialization.json.JsonElement;
 import kotlinx.serialization.json.JsonElementKt;
+import kotlinx.serialization.json.JsonNull;
 import kotlinx.serialization.json.JsonObject;
 import kotlinx.serialization.json.JsonPrimitive;
 
@@ -35,6 +37,8 @@ public final class Wire {
 
     /** Under which the number of a playing stands in the user data of its track. */
     private static final String NUMBER = "play";
+
+    private static final JsonObject NO_TRACK = new JsonObject(Map.of("encoded", JsonNull.INSTANCE));
 
     private Wire() {}
 
@@ -80,26 +84,36 @@ public final class Wire {
     }
 
     static String player(PlayerPatch patch) {
-        return JSON.encodeToString(
+        JsonElement update = JSON.encodeToJsonElement(
                 PlayerUpdate.Companion.serializer(),
                 new PlayerUpdate(
                         Omissible.Companion.omitted(),
                         Omissible.Companion.omitted(),
-                        omissible(patch.track().map(Wire::track)),
+                        omissible(patch.track().flatMap(Wire::track)),
                         omissible(patch.position().map(Duration::toMillis)),
                         Omissible.Companion.omitted(),
                         omissible(patch.volume()),
                         omissible(patch.paused()),
                         Omissible.Companion.<Filters>omitted(),
                         Omissible.Companion.<VoiceState>omitted()));
+        boolean silence = patch.track().isPresent() && patch.track().get().encoded() == null;
+        return silence ? with(update, "track", NO_TRACK).toString() : update.toString();
     }
 
-    private static PlayerUpdateTrack track(PlayerPatch.TrackChange change) {
-        JsonObject userData = new JsonObject(Map.of(NUMBER, JsonElementKt.JsonPrimitive(change.number())));
-        return new PlayerUpdateTrack(
-                OmissibleKt.toOmissible(change.encoded()),
-                Omissible.Companion.omitted(),
-                change.encoded() == null ? Omissible.Companion.omitted() : OmissibleKt.toOmissible(userData));
+    /** From Java, the published types cannot say that something is there and null. */
+    private static JsonObject with(JsonElement object, String key, JsonElement value) {
+        Map<String, JsonElement> all = new LinkedHashMap<>(JsonElementKt.getJsonObject(object));
+        all.put(key, value);
+        return new JsonObject(all);
+    }
+
+    private static Optional<PlayerUpdateTrack> track(PlayerPatch.TrackChange change) {
+        return Optional.ofNullable(change.encoded())
+                .map(encoded -> new PlayerUpdateTrack(
+                        OmissibleKt.toOmissible(encoded),
+                        Omissible.Companion.omitted(),
+                        OmissibleKt.toOmissible(
+                                new JsonObject(Map.of(NUMBER, JsonElementKt.JsonPrimitive(change.number()))))));
     }
 
     private static <T> Omissible<T> omissible(Optional<T> value) {

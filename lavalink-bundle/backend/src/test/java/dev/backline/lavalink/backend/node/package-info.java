@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.lavalink.backend.node;
+
+import org.jspecify.annotations.NullMarked;
