@@ -47,7 +47,8 @@ public final class RunningFramework {
      * @param removed symbolic names of bundles that an operator removed from the set
      * @param properties of the framework
      */
-    public static RunningFramework start(BundleSets sets, BundleSet set, Set<String> removed, Map<String, String> properties)
+    public static RunningFramework start(
+            BundleSets sets, BundleSet set, Set<String> removed, Map<String, String> properties)
             throws BundleException, IOException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
