@@ -51,7 +51,11 @@ final class Lifecycle {
         } catch (FeatureFailure e) {
             // One that does not even end when it is interrupted cannot be stopped either.
             if (bundle.getState() != Bundle.STARTING) {
-                stop(bundle);
+                try {
+                    stop(bundle);
+                } catch (FeatureFailure left) {
+                    e.addSuppressed(left);
+                }
             }
             throw e;
         }

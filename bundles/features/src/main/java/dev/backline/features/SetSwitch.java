@@ -92,7 +92,9 @@ final class SetSwitch {
         Set<String> known = sets.jars().keySet();
         for (Bundle bundle : context.getBundles()) {
             String symbolicName = String.valueOf(bundle.getSymbolicName());
-            if (bundle.getBundleId() == 0 || (!Catalog.isActive(bundle) && !Lifecycle.isFragment(bundle))) {
+            if (bundle.getBundleId() == 0
+                    || Catalog.isConfiguration(bundle)
+                    || (!Catalog.isActive(bundle) && !Lifecycle.isFragment(bundle))) {
                 continue;
             }
             if (known.contains(symbolicName)) {
@@ -192,25 +194,45 @@ final class SetSwitch {
                 catalog.forget(bundle.getBundleId());
             }
         } catch (FeatureFailure | BundleException | IOException e) {
-            undo(started, fresh);
+            List<String> left = undo(started, fresh);
             throw new FeatureFailure(
                     at + " "
                             + (e instanceof FeatureFailure
                                     ? e.getMessage()
                                     : "cannot be installed: " + Lifecycle.reason(e))
-                            + ". Nothing was changed: the set is " + catalog.setName() + " as before",
+                            + (left.isEmpty()
+                                    ? ". Nothing was changed: the set is " + catalog.setName() + " as before"
+                                    : ". The set is " + catalog.setName() + " as before, but this could not be undone: "
+                                            + String.join("; ", left)),
                     e);
         }
     }
 
-    private void undo(List<Bundle> started, Collection<Bundle> fresh) throws FeatureFailure {
-        for (Bundle bundle : started.reversed()) {
-            lifecycle.stop(bundle);
+    private interface Step {
+        void on(Bundle bundle) throws FeatureFailure;
+    }
+
+    /** Goes on where something cannot be undone; returns what could not be. */
+    private List<String> undo(List<Bundle> started, Collection<Bundle> fresh) {
+        List<String> left = new ArrayList<>();
+        undo(started.reversed(), lifecycle::stop, left);
+        undo(fresh, lifecycle::uninstall, left);
+        try {
+            lifecycle.refresh(fresh);
+        } catch (FeatureFailure e) {
+            left.add(String.valueOf(e.getMessage()));
         }
-        for (Bundle bundle : fresh) {
-            lifecycle.uninstall(bundle);
+        return left;
+    }
+
+    private static void undo(Collection<Bundle> bundles, Step step, List<String> left) {
+        for (Bundle bundle : bundles) {
+            try {
+                step.on(bundle);
+            } catch (FeatureFailure e) {
+                left.add(bundle.getSymbolicName() + " " + e.getMessage());
+            }
         }
-        lifecycle.refresh(fresh);
     }
 
     private void end(List<Bundle> superfluous) throws FeatureFailure {

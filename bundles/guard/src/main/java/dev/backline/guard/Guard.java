@@ -154,8 +154,7 @@ final class Guard {
                     new Cause(
                             Origin.GUARD,
                             WHO,
-                            "tried again after " + waited.toSeconds() + " s, the " + (sentence.times() + 1)
-                                    + ". time"));
+                            "tried again after " + waited.toSeconds() + " s, attempt " + (sentence.times() + 1)));
         } catch (FeatureFailure e) {
             log.warn("{} could not be tried again", name, e);
         }

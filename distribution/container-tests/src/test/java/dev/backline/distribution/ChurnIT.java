@@ -108,9 +108,8 @@ class ChurnIT {
     private void forgetTheLoad() throws IOException {
         instance.quickly("feature:off sandbox --force");
         instance.quickly("feature:on sandbox");
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(instance.quickly("bot:ready")).isEmpty());
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(instance.quickly("bot:ready"))
+                .isEmpty());
     }
 
     /** All that can be removed; what is in the store is installed before. */
