@@ -117,10 +117,9 @@ class FailoverTest {
 
         guild.player.stop();
 
-        await().atMost(Studio.PATIENCE)
-                .untilAsserted(() -> assertThat(north.players())
-                        .singleElement()
-                        .satisfies(player -> assertThat(player.track()).isEmpty()));
+        await().atMost(Studio.PATIENCE).untilAsserted(() -> assertThat(north.players())
+                .singleElement()
+                .satisfies(player -> assertThat(player.track()).isEmpty()));
         guild.plays(550);
     }
 
@@ -130,15 +129,13 @@ class FailoverTest {
         Guild guild = studio.guild(GUILD).join().plays(440);
         SandboxNode south = studio.node("south");
         guild.player.pause(true);
-        await().atMost(Studio.PATIENCE)
-                .until(() -> north.players().getFirst().paused());
+        await().atMost(Studio.PATIENCE).until(() -> north.players().getFirst().paused());
 
         north.suffer(new Fault.Death());
 
-        await().atMost(Studio.PATIENCE)
-                .untilAsserted(() -> assertThat(south.players())
-                        .singleElement()
-                        .satisfies(player -> assertThat(player.paused()).isTrue()));
+        await().atMost(Studio.PATIENCE).untilAsserted(() -> assertThat(south.players())
+                .singleElement()
+                .satisfies(player -> assertThat(player.paused()).isTrue()));
         guild.player.pause(false);
         guild.awaitTone(440);
     }

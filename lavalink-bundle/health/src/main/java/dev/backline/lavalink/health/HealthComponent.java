@@ -84,8 +84,9 @@ public final class HealthComponent implements HealthCheck, NodeObserver {
 
     /** Makes the checks those of the nodes that there are. */
     private synchronized void follow() {
-        Set<String> now =
-                closed ? Set.of() : all().stream().map(node -> node.node().name()).collect(Collectors.toSet());
+        Set<String> now = closed
+                ? Set.of()
+                : all().stream().map(node -> node.node().name()).collect(Collectors.toSet());
         checks.entrySet().removeIf(check -> {
             boolean gone = !now.contains(check.getKey());
             if (gone) {

@@ -143,11 +143,8 @@ final class NodeMetrics extends Catalog {
                 NODE,
                 sink -> now.get().forEach(node -> node.lastSeen()
                         .ifPresent(seen -> sink.add(node.node(), seen.toEpochMilli() / 1e3))));
-        gauges(
-                "backline_lavalink_node_assigned_players",
-                "Players of this bot on a node",
-                NODE,
-                sink -> now.get().forEach(node -> sink.add(node.node(), node.players())));
+        gauges("backline_lavalink_node_assigned_players", "Players of this bot on a node", NODE, sink -> now.get()
+                .forEach(node -> sink.add(node.node(), node.players())));
         loads(now);
     }
 
@@ -210,11 +207,11 @@ final class NodeMetrics extends Catalog {
     }
 
     private static void withLoad(Supplier<List<NodeStatus>> nodes, LoadSink sink) {
-        nodes.get().forEach(node -> node.load().filter(load -> isUp(node)).ifPresent(load -> sink.add(node.node(), load)));
+        nodes.get()
+                .forEach(node -> node.load().filter(load -> isUp(node)).ifPresent(load -> sink.add(node.node(), load)));
     }
 
-    private static Consumer<Sink<NodeKey>> each(
-            Supplier<List<NodeStatus>> nodes, ToDoubleFunction<NodeLoad> value) {
+    private static Consumer<Sink<NodeKey>> each(Supplier<List<NodeStatus>> nodes, ToDoubleFunction<NodeLoad> value) {
         return sink -> withLoad(nodes, (node, load) -> sink.add(node, value.applyAsDouble(load)));
     }
 

@@ -35,7 +35,8 @@ class ChecksTest {
 
     @Test
     void aNodeThatSettlesIsAWarning() {
-        assertThat(Checks.node(node(NORTH, NodeState.SETTLING, Optional.empty())).getStatus())
+        assertThat(Checks.node(node(NORTH, NodeState.SETTLING, Optional.empty()))
+                        .getStatus())
                 .isEqualTo(Status.WARN);
     }
 

@@ -59,8 +59,7 @@ class NodeMetricsTest {
 
     @Test
     void forgetWhatANodeToldThatIsGone() {
-        assertThat(read("backline_lavalink_node_frames").keySet())
-                .noneMatch(labels -> labels.contains("south"));
+        assertThat(read("backline_lavalink_node_frames").keySet()).noneMatch(labels -> labels.contains("south"));
     }
 
     @Test
@@ -91,8 +90,8 @@ class NodeMetricsTest {
 
         assertThat(family("backline_lavalink_node_disconnections_total").series())
                 .hasSize(NodeTrouble.values().length)
-                .allSatisfy(series -> assertThat(((Counter) series.metric()).getCount())
-                        .isZero());
+                .allSatisfy(series ->
+                        assertThat(((Counter) series.metric()).getCount()).isZero());
     }
 
     private Family family(String name) {

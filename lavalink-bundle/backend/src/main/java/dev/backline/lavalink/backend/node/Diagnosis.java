@@ -29,11 +29,9 @@ record Diagnosis(NodeTrouble trouble, String why) {
                                 + " with lavalink.server.password there");
             case 404 -> new Diagnosis(NodeTrouble.UNSUPPORTED, Server.unsupported(version));
             case 502, 503, 504 ->
-                new Diagnosis(
-                        NodeTrouble.UNREACHABLE, "The proxy in front of it answers with status " + status);
+                new Diagnosis(NodeTrouble.UNREACHABLE, "The proxy in front of it answers with status " + status);
             default ->
-                new Diagnosis(
-                        NodeTrouble.PROTOCOL_ERROR, "It does not do what was expected: " + failure.getMessage());
+                new Diagnosis(NodeTrouble.PROTOCOL_ERROR, "It does not do what was expected: " + failure.getMessage());
         };
     }
 

@@ -59,8 +59,9 @@ final class Watch {
         boolean heldUp = now - looked > 2 * patience.ping().toNanos();
         looked = now;
         if (!heldUp && now - socket.heardNanos() > patience.silence().toNanos()) {
-            raise(NodeTrouble.HANGING, "It gives no sign of life for "
-                    + patience.silence().toMillis() + " ms");
+            raise(
+                    NodeTrouble.HANGING,
+                    "It gives no sign of life for " + patience.silence().toMillis() + " ms");
             return;
         }
         next = loop.after(patience.ping(), this::look);
@@ -68,8 +69,8 @@ final class Watch {
         if (!probing && now - probed > PROBE.toNanos()) {
             probed = now;
             probing = true;
-            CompletableFuture<String> unused = rest.version(patience.silence())
-                    .whenCompleteAsync((version, failure) -> answered(failure), loop);
+            CompletableFuture<String> unused =
+                    rest.version(patience.silence()).whenCompleteAsync((version, failure) -> answered(failure), loop);
         }
     }
 

@@ -14,7 +14,8 @@ class WireTest {
 
     @Test
     void aPatchSaysOnlyWhatChanges() {
-        assertThat(Wire.player(new PlayerPatch(Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty())))
+        assertThat(Wire.player(
+                        new PlayerPatch(Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty())))
                 .isEqualTo("{\"paused\":true}");
     }
 
