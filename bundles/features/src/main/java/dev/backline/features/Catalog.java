@@ -8,9 +8,6 @@ import dev.backline.sets.BundleSets;
 import dev.backline.sets.Remembered;
 import dev.backline.sets.StoredJar;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,15 +49,6 @@ final class Catalog {
     private final Remembered remembered;
     private final ServiceComponentRuntime components;
     private final Map<Long, String> failures = new ConcurrentHashMap<>();
-
-    /**
-     * What the distribution has, as it was read last: features are listed every few seconds, and jars slow to open.
-     *
-     * @param at when their folder was changed
-     */
-    private record Store(FileTime at, Map<String, StoredJar> jars) {}
-
-    private volatile Store store = new Store(FileTime.fromMillis(0), Map.of());
 
     Catalog(BundleContext context, BundleSets sets, Remembered remembered, ServiceComponentRuntime components) {
         this.context = context;
@@ -120,26 +108,12 @@ final class Catalog {
                 .map(String::valueOf)
                 .collect(Collectors.toSet());
         Map<String, StoredJar> available = new TreeMap<>();
-        for (StoredJar jar : stored().values()) {
+        for (StoredJar jar : sets.jars().values()) {
             if (!installed.contains(jar.symbolicName())) {
                 Described.by(jar.provides()).ifPresent(described -> available.put(described.name(), jar));
             }
         }
         return available;
-    }
-
-    private Map<String, StoredJar> stored() {
-        Store known = store;
-        try {
-            FileTime at = Files.getLastModifiedTime(sets.distribution().resolve("bundles"));
-            if (!at.equals(known.at())) {
-                known = new Store(at, sets.jars());
-                store = known;
-            }
-            return known.jars();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The bundles of the distribution cannot be read", e);
-        }
     }
 
     /** Name of the set that runs. */
