@@ -179,10 +179,10 @@ final class NodeMetrics extends Catalog {
                 NODE,
                 Label.of("kind", Memory.class),
                 sink -> withLoad(now, (node, load) -> {
-                    sink.add(node, Memory.USED, load.memoryUsed());
-                    sink.add(node, Memory.FREE, load.memoryFree());
-                    sink.add(node, Memory.ALLOCATED, load.memoryAllocated());
-                    sink.add(node, Memory.RESERVABLE, load.memoryReservable());
+                    sink.add(node, Memory.USED, (double) load.memoryUsed());
+                    sink.add(node, Memory.FREE, (double) load.memoryFree());
+                    sink.add(node, Memory.ALLOCATED, (double) load.memoryAllocated());
+                    sink.add(node, Memory.RESERVABLE, (double) load.memoryReservable());
                 }));
         gauges(
                 "backline_lavalink_node_frames",
