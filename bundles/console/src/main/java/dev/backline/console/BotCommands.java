@@ -94,6 +94,10 @@ public final class BotCommands implements ShellCommands {
 
         @Override
         public void run(ShellSession shell) {
+            if (bundles.areBeingStarted()) {
+                // Whoever waits asks often; checks that are asked while they come up keep the start waiting.
+                throw new IllegalStateException("bundles are still being started");
+            }
             notReady(findings()).ifPresent(reason -> {
                 throw new IllegalStateException(reason);
             });

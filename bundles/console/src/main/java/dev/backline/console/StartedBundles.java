@@ -27,6 +27,11 @@ public final class StartedBundles implements HealthCheck {
         this.context = context;
     }
 
+    /** Whether the framework is still on its way to its start level. */
+    boolean areBeingStarted() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE;
+    }
+
     /** The symbolic names of those that should run and do not. */
     List<String> notStarted() {
         return Arrays.stream(context.getBundles())
@@ -52,7 +57,7 @@ public final class StartedBundles implements HealthCheck {
         FormattingResultLog result = new FormattingResultLog();
         List<String> idle = notStarted();
         // Before all bundles are started, the checks that would complain are not there yet.
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE) {
+        if (areBeingStarted()) {
             result.temporarilyUnavailable("still being started");
         } else if (!idle.isEmpty()) {
             result.critical("not started: {}", String.join(", ", idle));
