@@ -30,8 +30,11 @@ class PrometheusIT {
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
     private static final Path PAGE = Path.of(System.getProperty("backline.docs"), "monitoring/metrics.md");
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    PrometheusIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     /** A Prometheus that scrapes one instance, every second. */
     private static final class Prometheus implements AutoCloseable {
