@@ -137,9 +137,16 @@ final class FeatureControl implements Features {
         } finally {
             changes.notOurs(flag.bundles());
         }
-        if (!wasOn) {
+        if (!wasOn || isSaidAnew(flag.name(), cause)) {
             changes.record(flag.name(), Kind.TURNED_ON, cause, "");
         }
+    }
+
+    /** Whether somebody else wants what is so already: what an operator confirms, the guard does not take back. */
+    private boolean isSaidAnew(String name, Cause cause) {
+        return changes.latest(name)
+                .filter(latest -> latest.cause().origin() != cause.origin())
+                .isPresent();
     }
 
     private void start(Flag flag, Bundle bundle, Cause cause) throws FeatureFailure {
@@ -177,7 +184,7 @@ final class FeatureControl implements Features {
             } finally {
                 changes.notOurs(flag.bundles());
             }
-            if (!wasOff) {
+            if (!wasOff || isSaidAnew(name, cause)) {
                 changes.record(name, Kind.TURNED_OFF, cause, "");
             }
             return name;

@@ -230,6 +230,15 @@ class FeatureFlagsIT {
                     .as("switched off once more")
                     .hasSizeGreaterThan(2));
 
+            assertThat(instance.backline("feature", "off", "expensive", "--why", "enough")
+                            .code())
+                    .isZero();
+            assertThat(history(instance, "expensive"))
+                    .endsWith("turned off " + System.getProperty("user.name") + ": enough ");
+            assertThat(instance.exec("feature:guard").output())
+                    .as("what an operator wants off is not tried again")
+                    .doesNotContain("off until");
+
             assertThat(instance.exec("feature:list").output()).containsPattern("(?m)^cheap +on ");
             assertThat(history(instance, "cheap")).doesNotContain("guard");
             assertThat(instance.exec("sandbox:load stop --json").output())

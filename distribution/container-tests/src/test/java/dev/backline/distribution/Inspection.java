@@ -14,7 +14,9 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Looks into a running JVM from outside, by {@code jcmd}. */
 final class Inspection {
 
-    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
+    /** Objects and bytes; collectors describe their heaps in words of their own, and all print this. */
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+
     private static final Pattern BUNDLE_LOADER = Pattern.compile("BundleWiringImpl\\$BundleClassLoader");
     private static final Pattern THREAD = Pattern.compile("(?m)^\"[^\"]*\" #\\d+");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,14 +37,14 @@ final class Inspection {
 
     Remains remains() throws IOException, InterruptedException {
         jcmd("GC.run");
-        Matcher heap = HEAP.matcher(jcmd("GC.heap_info"));
-        if (!heap.find()) {
-            throw new IllegalStateException("No heap is known of process " + processId);
+        Matcher live = LIVE.matcher(jcmd("GC.class_histogram"));
+        if (!live.find()) {
+            throw new IllegalStateException("Nothing is known of the heap of process " + processId);
         }
         return new Remains(
                 count(BUNDLE_LOADER, jcmd("VM.classloader_stats")),
                 count(THREAD, jcmd("Thread.print")),
-                Long.parseLong(heap.group(1)));
+                Long.parseLong(live.group(1)) / 1000);
     }
 
     /** As soon as nothing but the heap is more than before, or after a minute. */
