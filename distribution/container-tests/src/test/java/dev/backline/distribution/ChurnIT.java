@@ -43,14 +43,16 @@ class ChurnIT {
 
     /** What is done to a feature in one cycle. */
     private enum Cycle {
-        STOP_AND_START("feature:off %s", "feature:on %s"),
-        UPDATE("feature:update %s"),
-        UNINSTALL_AND_INSTALL("feature:remove %s", "feature:install %s");
+        STOP_AND_START,
+        UPDATE,
+        UNINSTALL_AND_INSTALL;
 
-        private final List<String> commands;
-
-        Cycle(String... commands) {
-            this.commands = List.of(commands);
+        private List<String> commands() {
+            return switch (this) {
+                case STOP_AND_START -> List.of("feature:off %s", "feature:on %s");
+                case UPDATE -> List.of("feature:update %s");
+                case UNINSTALL_AND_INSTALL -> List.of("feature:remove %s", "feature:install %s");
+            };
         }
     }
 
@@ -166,7 +168,7 @@ class ChurnIT {
     }
 
     private void cycle(Cycle cycle, String feature) throws IOException {
-        for (String command : cycle.commands) {
+        for (String command : cycle.commands()) {
             instance.quickly(command.formatted(feature));
         }
     }
