@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,8 @@ class LeftoversIT {
             use();
             String location = bundle.getLocation();
             int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
-            Path jar = home.sets().jars().get(bundle.getSymbolicName()).file();
+            Path jar = Objects.requireNonNull(home.sets().jars().get(bundle.getSymbolicName()))
+                    .file();
             Traces traces = new Traces(context, bundle);
 
             uninstall(bundle);
