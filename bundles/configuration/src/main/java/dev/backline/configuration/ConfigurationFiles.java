@@ -77,8 +77,9 @@ public final class ConfigurationFiles implements HealthCheck {
         if (!now.equals(seen)) {
             seen = now;
             merged = layers.read();
-            apply();
         }
+        // Which values fit is known only when the bundle that takes them is there.
+        apply();
         if (started()) {
             logNew(problems());
         }
@@ -86,7 +87,7 @@ public final class ConfigurationFiles implements HealthCheck {
 
     private void apply() {
         try {
-            if (configurator.apply(merged)) {
+            if (configurator.apply(metatype.fitting(merged))) {
                 log.info("Configuration applied from {}", layers.files());
             }
             failure = "";
@@ -95,9 +96,8 @@ public final class ConfigurationFiles implements HealthCheck {
             if (!failure.equals(why)) {
                 log.warn("The configuration could not be applied; it is tried again", e);
             }
+            // It is tried again: the framework refuses when somebody else is busy with bundles at that moment.
             failure = why;
-            // The framework refuses when somebody else is busy with bundles at that moment.
-            seen = List.of();
         }
     }
 

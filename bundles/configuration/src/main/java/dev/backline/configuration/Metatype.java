@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -67,6 +68,26 @@ final class Metatype {
             }
         });
         return problems;
+    }
+
+    /** What is configured without the values of a wrong type: their defaults hold, and their component runs. */
+    Merged fitting(Merged merged) {
+        Map<String, ObjectClassDefinition> definitions = definitions();
+        SortedMap<String, SortedMap<String, Setting>> settings = new TreeMap<>();
+        merged.settings().forEach((pid, keys) -> {
+            SortedMap<String, Setting> fitting = new TreeMap<>(keys);
+            ObjectClassDefinition definition = definitions.get(pid.replaceFirst("~.*", ""));
+            if (definition != null) {
+                for (AttributeDefinition attribute : definition.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
+                    Setting setting = fitting.get(attribute.getID());
+                    if (setting != null && mismatch(attribute, setting.value()).isPresent()) {
+                        fitting.remove(attribute.getID());
+                    }
+                }
+            }
+            settings.put(pid, fitting);
+        });
+        return new Merged(settings, merged.problems());
     }
 
     private Map<String, ObjectClassDefinition> definitions() {

@@ -83,10 +83,10 @@ class PrometheusIT {
     }
 
     private static String address(Instance instance) throws Exception {
-        Matcher address = Pattern.compile("http://([\\w.:\\[\\]]+)")
+        Matcher address = Pattern.compile("open at ([0-9.]+) port ([0-9]+)")
                 .matcher(instance.exec("http:status").output());
         assertThat(address.find()).isTrue();
-        return address.group(1);
+        return address.group(1) + ":" + address.group(2);
     }
 
     /** Lets members do what has its series only once it happened. */
