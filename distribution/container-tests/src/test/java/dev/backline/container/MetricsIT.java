@@ -249,9 +249,10 @@ public class MetricsIT extends DevelopmentSet {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {
-        Matcher address = Pattern.compile("http://[\\w.:\\[\\]]+").matcher(shell("http:status"));
+        Matcher address = Pattern.compile("open at ([0-9.]+) port ([0-9]+)").matcher(shell("http:status"));
         assertThat(address.find()).isTrue();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://" + address.group(1) + ":" + address.group(2) + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
