@@ -58,6 +58,8 @@ final class Traces {
                                 "/", "*.class", BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL)
                         .stream()
                         .map(path -> path.replaceFirst("\\.class$", "").replace('/', '.'))
+                        // Two bundles may carry the same library; its threads keep the class loader alive.
+                        .filter(name -> name.startsWith("dev.backline."))
                         .collect(Collectors.toSet());
         loader = new WeakReference<>(wiring.getClassLoader());
     }

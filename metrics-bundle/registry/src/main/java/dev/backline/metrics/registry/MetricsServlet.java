@@ -1,6 +1,7 @@
 package dev.backline.metrics.registry;
 
 import dev.backline.metrics.registry.RegistryMetrics.ScrapeResult;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +34,10 @@ final class MetricsServlet extends HttpServlet {
     int free() {
         return places.availablePermits();
     }
+
+    /** Keeps nothing: the context belongs to another bundle, which may go first. */
+    @Override
+    public void init(ServletConfig config) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
