@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What is known of a request before anybody answers it.
  *
- * @param method such as {@code GET}
+ * @param errand what it wants
  * @param local address that it reached
  * @param remote address that it came from
  * @param forwarded whether a proxy says that it passes on the request of somebody else
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param authorization the header of that name
  */
 record Visitor(
-        String method,
+        Errand errand,
         InetAddress local,
         InetAddress remote,
         boolean forwarded,
@@ -30,7 +30,7 @@ record Visitor(
 
     static Visitor of(HttpServletRequest request) {
         return new Visitor(
-                request.getMethod(),
+                Errand.of(request),
                 address(request.getLocalAddr()),
                 address(request.getRemoteAddr()),
                 MARKS_OF_A_PROXY.stream().anyMatch(header -> request.getHeader(header) != null),
@@ -41,11 +41,6 @@ record Visitor(
     /** Whether it did not leave this machine, as far as anybody can tell. */
     boolean isLocal() {
         return local.isLoopbackAddress() && remote.isLoopbackAddress() && !forwarded;
-    }
-
-    /** Whether it only wants to read. What changes something, a web page could make a browser on this machine send. */
-    boolean onlyReads() {
-        return method.equals("GET") || method.equals("HEAD");
     }
 
     private static InetAddress address(String literal) {
