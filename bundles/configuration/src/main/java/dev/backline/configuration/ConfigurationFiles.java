@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +40,29 @@ public final class ConfigurationFiles implements HealthCheck {
     private static final Logger log = LoggerFactory.getLogger(ConfigurationFiles.class);
     private static final long LOOK_EVERY_MILLIS = 1000;
 
+    /**
+     * All that the configuration follows from. To read what all bundles take is dear, and to be done when it is new only.
+     *
+     * @param files when each was changed
+     * @param bundles those that can say what they take
+     * @param started whether all are
+     */
+    private record Seen(List<Optional<FileTime>> files, List<BundleSeen> bundles, boolean started) {
+
+        private static final Seen NOTHING = new Seen(List.of(), List.of(), false);
+    }
+
+    private record BundleSeen(long id, long modified) {}
+
     private final BundleContext context;
     private final Layers layers;
     private final Metatype metatype;
     private final ConfiguratorBundle configurator;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
-    private List<Optional<FileTime>> seen = List.of();
+    private Seen seen = Seen.NOTHING;
     private volatile Merged merged;
+    private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
 
     @Activate
@@ -72,17 +88,32 @@ public final class ConfigurationFiles implements HealthCheck {
     }
 
     private synchronized void look() {
-        List<Optional<FileTime>> now =
-                layers.files().stream().map(ConfigurationFiles::modified).toList();
-        if (!now.equals(seen)) {
-            seen = now;
+        Seen now = now();
+        if (now.equals(seen) && failure.isEmpty() && configurator.isActive()) {
+            return;
+        }
+        if (!now.files().equals(seen.files())) {
             merged = layers.read();
         }
+        seen = now;
         // Which values fit is known only when the bundle that takes them is there.
         apply();
-        if (started()) {
-            logNew(problems());
+        List<Problem> found = new ArrayList<>(merged.problems());
+        found.addAll(metatype.check(merged));
+        problems = List.copyOf(found);
+        if (now.started()) {
+            logNew(found);
         }
+    }
+
+    private Seen now() {
+        return new Seen(
+                layers.files().stream().map(ConfigurationFiles::modified).toList(),
+                Arrays.stream(context.getBundles())
+                        .filter(Metatype::saysWhatItTakes)
+                        .map(bundle -> new BundleSeen(bundle.getBundleId(), bundle.getLastModified()))
+                        .toList(),
+                started());
     }
 
     private void apply() {
@@ -114,19 +145,13 @@ public final class ConfigurationFiles implements HealthCheck {
         }
     }
 
-    private List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(merged.problems());
-        problems.addAll(metatype.check(merged));
-        return problems;
-    }
-
-    private void logNew(List<Problem> problems) {
-        for (Problem problem : problems) {
+    private void logNew(List<Problem> found) {
+        for (Problem problem : found) {
             if (logged.add(problem)) {
                 log.warn("Configuration: {}", problem);
             }
         }
-        logged.retainAll(problems);
+        logged.retainAll(found);
     }
 
     @Override
@@ -135,9 +160,9 @@ public final class ConfigurationFiles implements HealthCheck {
         if (!failure.isEmpty()) {
             result.critical("{}", failure);
         }
-        List<Problem> problems = problems();
-        problems.forEach(problem -> result.warn("{}", problem));
-        if (problems.isEmpty() && failure.isEmpty()) {
+        List<Problem> found = problems;
+        found.forEach(problem -> result.warn("{}", problem));
+        if (found.isEmpty() && failure.isEmpty()) {
             result.info("{} components configured", merged.settings().size());
         }
         return new Result(result);

@@ -90,11 +90,17 @@ final class Metatype {
         return new Merged(settings, merged.problems());
     }
 
+    /** Whether a bundle can be asked. */
+    static boolean saysWhatItTakes(Bundle bundle) {
+        return bundle.getSymbolicName() != null
+                && bundle.getState() != Bundle.INSTALLED
+                && bundle.getState() != Bundle.UNINSTALLED;
+    }
+
     private Map<String, ObjectClassDefinition> definitions() {
         Map<String, ObjectClassDefinition> definitions = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
-            String name = bundle.getSymbolicName();
-            if (name == null || bundle.getState() == Bundle.INSTALLED || bundle.getState() == Bundle.UNINSTALLED) {
+            if (!saysWhatItTakes(bundle)) {
                 continue;
             }
             MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
