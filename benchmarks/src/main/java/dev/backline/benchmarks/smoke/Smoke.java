@@ -107,9 +107,6 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
         for (int i = 0; i < runs; i++) {
             try (SmokeRun run = new SmokeRun(command, probe)) {
                 measured.add(run.all());
-                if (i == runs - 1) {
-                    keepProfiles(run, measured.getLast());
-                }
             }
             System.out.printf("run %d of %d is measured%n", i + 1, runs);
         }
@@ -122,15 +119,18 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
                         figure.kind().format(expected.median()),
                         100 * expected.spread(),
                         figure.kind().format(expected.limit())));
-        System.out.println(file() + " is written; commit it.");
+        keepProfiles(baseline);
+        System.out.println(folder + " is written; commit it.");
     }
 
-    private void keepProfiles(SmokeRun run, SortedMap<Figure, Double> figures) throws Exception {
-        run.bot().exec("feature:install profiler");
-        for (Figure figure : figures.keySet()) {
-            Optional<String> kind = figure.kind() == Kind.RETAINED ? Optional.empty() : Profiles.kind(figure);
-            if (kind.isPresent() && !figure.operation().startsWith("music")) {
-                profiles().keep(run.bot(), figure.operation(), kind.get());
+    private void keepProfiles(Baseline baseline) throws Exception {
+        try (SmokeRun run = new SmokeRun(command, probe)) {
+            run.bot().exec("feature:install profiler");
+            for (Figure figure : baseline.expected().keySet()) {
+                Optional<String> kind = figure.kind() == Kind.RETAINED ? Optional.empty() : Profiles.kind(figure);
+                if (kind.isPresent() && !figure.operation().startsWith("music")) {
+                    profiles().keep(run.bot(), figure.operation(), kind.get());
+                }
             }
         }
     }
