@@ -136,7 +136,7 @@ overhead() {
 
 churn() {
     mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=ChurnIT -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
+        -Dit.test=ChurnIT -Dchurn.alone=true -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
     echo "The report is distribution/container-tests/target/churn.txt."
 }
 
