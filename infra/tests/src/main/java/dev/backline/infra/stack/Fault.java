@@ -63,8 +63,11 @@ record Fault(String what, String alert, String severity, Action inject, Action h
             },
             Fault::startLoad);
 
-    /** What alerts see when all times are scaled, as heartbeats are not. */
-    static final List<Fault> SHORT = List.of(LATE, LIMITED, KILLED);
+    /**
+     * What alerts see when all times are scaled, as heartbeats are not. What uses up an allowance comes last: it is
+     * remembered for half an hour, in which little more of it is enough for a page.
+     */
+    static final List<Fault> SHORT = List.of(KILLED, LIMITED, LATE);
 
     static final List<Fault> LONG = List.of(LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING);
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of another project that runs until it is closed; what it prints is in a file. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
@@ -22,7 +22,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Where one of these names is on the path; empty when none is. */
-    static Optional<Path> find(String... names) {
+    public static Optional<Path> find(String... names) {
         return Stream.of(names)
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
