@@ -86,8 +86,7 @@ class ConfigurationTest {
         String list = Repository.text(INFRA.resolve("README.md"));
         List<String> withExamples = filesWithExamples();
         assertThat(withExamples).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(withExamples)
-                .allSatisfy(file -> assertThat(list).contains("| `" + file + "` |"));
+        assertThat(withExamples).allSatisfy(file -> assertThat(list).contains("| `" + file + "` |"));
     }
 
     /** Of the configuration, by their paths; examples in comments and pages need not be filled in. */
