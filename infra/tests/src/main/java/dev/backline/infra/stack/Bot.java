@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
 public final class Bot implements AutoCloseable {
 
+    /** Small, so that pressure on it is felt soon. */
+    static final int HEAP_MEGABYTES = 512;
+
     private static final long PATIENCE_SECONDS = 180;
 
     private final Path distribution;
@@ -98,8 +101,7 @@ public final class Bot implements AutoCloseable {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-            // A small heap, so that pressure on it is felt soon.
-            builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx512m"));
+            builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx" + HEAP_MEGABYTES + "m"));
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -29,6 +29,27 @@ public final class Program implements AutoCloseable {
                 .findFirst();
     }
 
+    /**
+     * The first of these names that is on the path.
+     *
+     * @throws IOException when none is
+     */
+    static String tool(String debianPackage, String... names) throws IOException {
+        return find(names)
+                .orElseThrow(() -> new IOException(
+                        names[0] + " is missing. Install it (Debian: apt-get install " + debianPackage + ")"))
+                .toString();
+    }
+
+    /** Runs it until it ends by itself, which has to be without an error. */
+    static void run(Path log, List<String> line) throws IOException, InterruptedException {
+        try (Program program = start(log, line)) {
+            if (program.process.waitFor() != 0) {
+                program.checkAlive();
+            }
+        }
+    }
+
     /** Starts it, in the folder of its log. */
     static Program start(Path log, List<String> line) throws IOException {
         Process process = new ProcessBuilder(line)
