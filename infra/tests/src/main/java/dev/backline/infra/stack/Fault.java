@@ -105,10 +105,10 @@ record Fault(
 
     private static final Fault FULL = new Fault(
             "full",
-            "Something in the bot holds three quarters of its heap",
+            "Something in the bot holds four fifths of its heap",
             "HeapFull",
             "ticket",
-            bot -> bot.exec("sandbox:fault heap " + Bot.HEAP_MEGABYTES * 3 / 4),
+            bot -> bot.exec("sandbox:fault heap " + Bot.HEAP_MEGABYTES * 4 / 5),
             shell("heap 0"));
 
     /**
