@@ -20,7 +20,7 @@ Usage: ./dev-env.sh COMMAND
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
   detect [FAULT ...]
                  make things go wrong in it, and print how long it took until an alert was with its receiver; some
-                 five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy, full
+                 five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
   soak [MINUTES] [REPORT]

@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
 public final class Bot implements AutoCloseable {
 
-    /** Small, so that pressure on it is felt soon. */
-    static final int HEAP_MEGABYTES = 512;
-
     private static final long PATIENCE_SECONDS = 180;
 
     private final Path distribution;
@@ -101,7 +98,8 @@ public final class Bot implements AutoCloseable {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx" + HEAP_MEGABYTES + "m"));
+            // A small heap, so that pressure on it is felt soon.
+            builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx512m"));
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

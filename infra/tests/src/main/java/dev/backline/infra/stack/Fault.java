@@ -103,21 +103,13 @@ record Fault(
             bot -> bot.exec("sandbox:fault cpu " + 4 * Runtime.getRuntime().availableProcessors()),
             shell("cpu 0"));
 
-    private static final Fault FULL = new Fault(
-            "full",
-            "Something in the bot holds four fifths of its heap",
-            "HeapFull",
-            "ticket",
-            bot -> bot.exec("sandbox:fault heap " + Bot.HEAP_MEGABYTES * 4 / 5),
-            shell("heap 0"));
-
     /**
      * What alerts see when all times are scaled, as heartbeats are not. What uses up an allowance comes last: it is
      * remembered for half an hour, in which little more of it is enough for a page.
      */
     static final List<Fault> SHORT = List.of(KILLED, LIMITED, LATE);
 
-    static final List<Fault> ALL = List.of(SLOW, LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING, BUSY, FULL);
+    static final List<Fault> ALL = List.of(SLOW, LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING, BUSY);
 
     private static Action shell(String fault) {
         return bot -> bot.exec("sandbox:fault " + fault);
