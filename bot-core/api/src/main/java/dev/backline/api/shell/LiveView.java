@@ -32,7 +32,7 @@ public final class LiveView {
             Thread.sleep(every);
             return true;
         } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
+            // It has done what it was for. The shell would report one that is passed on.
             return false;
         }
     }
