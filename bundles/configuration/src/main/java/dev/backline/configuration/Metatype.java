@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -62,7 +63,8 @@ final class Metatype {
                 checkKeys(pid, keys, definition, problems);
             }
         });
-        definitions.forEach((pid, definition) -> {
+        // Of what there may be several of, there may also be none.
+        definitions(information -> Arrays.stream(information.getPids())).forEach((pid, definition) -> {
             if (!merged.settings().containsKey(pid)) {
                 lacking(pid, Map.of(), definition, problems);
             }
@@ -91,6 +93,11 @@ final class Metatype {
     }
 
     private Map<String, ObjectClassDefinition> definitions() {
+        return definitions(information ->
+                Stream.of(information.getPids(), information.getFactoryPids()).flatMap(Arrays::stream));
+    }
+
+    private Map<String, ObjectClassDefinition> definitions(Function<MetaTypeInformation, Stream<String>> pids) {
         Map<String, ObjectClassDefinition> definitions = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
             String name = bundle.getSymbolicName();
@@ -99,8 +106,7 @@ final class Metatype {
             }
             MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
             if (information != null) {
-                Stream.of(information.getPids(), information.getFactoryPids())
-                        .flatMap(Arrays::stream)
+                pids.apply(information)
                         .forEach(pid -> definitions.put(pid, information.getObjectClassDefinition(pid, null)));
             }
         }
