@@ -39,8 +39,8 @@ public class LavalinkIT extends DevelopmentSet {
     /** What an operator is promised of a node that fails. */
     private static final Duration PROMISED = Duration.ofSeconds(3);
 
-    /** For what is to go without a gap: more than the stalls of a busy machine, less than a move between nodes. */
-    private static final Duration NONE = Duration.ofMillis(500);
+    /** For what moves nobody: more than the stalls of a machine that does other things, too. */
+    private static final Duration NONE = Duration.ofSeconds(1);
 
     @Inject
     private SandboxNodes servers;
