@@ -19,8 +19,9 @@ Usage: ./dev-env.sh COMMAND
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
   profile KIND   record cpu, wall, alloc, lock or heap under a workload, and draw a flame graph; "profile --help"
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
-  detect [--short]
-                 make things go wrong in it, and print how long it took until an alert was with its receiver
+  detect [FAULT ...]
+                 make things go wrong in it, and print how long it took until an alert was with its receiver; some
+                 five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
   soak [MINUTES] [REPORT]
@@ -139,7 +140,7 @@ bench() {
 stack() {
     program=$1
     shift
-    mvn_ --quiet -Pinfra -pl infra/tests -am package -DskipTests
+    mvn_ --quiet -pl infra/tests -am package -DskipTests
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \
@@ -170,7 +171,7 @@ overhead() {
 
 churn() {
     mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=ChurnIT -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
+        -Dit.test=ChurnIT -Dchurn.alone=true -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
     echo "The report is distribution/container-tests/target/churn.txt."
 }
 

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,7 +55,12 @@ public final class ConfigurationFiles implements HealthCheck {
     @Activate
     public ConfigurationFiles(BundleContext context, @Reference MetaTypeService metatype) {
         this.context = context;
-        this.metatype = new Metatype(context, metatype);
+        Definitions definitions = new Definitions(context, metatype);
+        this.metatype = new Metatype(definitions);
+        context.registerService(
+                ConfigurationPlugin.class,
+                new FittingValues(definitions),
+                FrameworkUtil.asDictionary(Map.of(ConfigurationPlugin.CM_RANKING, FittingValues.RANKING)));
         configurator = new ConfiguratorBundle(context);
         String folder = context.getProperty("backline.conf");
         String environment = context.getProperty("backline.environment");
@@ -77,9 +85,10 @@ public final class ConfigurationFiles implements HealthCheck {
         if (!now.equals(seen)) {
             seen = now;
             merged = layers.read();
+            apply();
+        } else if (!failure.isEmpty()) {
+            apply();
         }
-        // Which values fit is known only when the bundle that takes them is there.
-        apply();
         if (started()) {
             logNew(problems());
         }
@@ -87,7 +96,7 @@ public final class ConfigurationFiles implements HealthCheck {
 
     private void apply() {
         try {
-            if (configurator.apply(metatype.fitting(merged))) {
+            if (configurator.apply(merged)) {
                 log.info("Configuration applied from {}", layers.files());
             }
             failure = "";
