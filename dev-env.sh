@@ -11,8 +11,9 @@ help() {
     cat <<TEXT
 Usage: ./dev-env.sh COMMAND
 
-  up [OPTIONS]   build what is out of date and run the bot on the sandbox, with its shell in this terminal;
-                 OPTIONS are those of "backline run"; the instance lives in run/
+  up [--lavalink N] [OPTIONS]
+                 build what is out of date and run the bot on the sandbox, with its shell in this terminal, on N
+                 Lavalink nodes if you want; OPTIONS are those of "backline run"; the instance lives in run/
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
@@ -61,13 +62,46 @@ out_of_date() {
 }
 
 up() {
+    environment=development
+    nodes=0
+    if [ "${1:-}" = --lavalink ]; then
+        nodes=${2:-}
+        [[ "$nodes" =~ ^[1-9][0-9]?$ ]] || {
+            echo "dev-env.sh: --lavalink needs a number of nodes, 1 to 99." >&2
+            exit 2
+        }
+        environment=lavalink
+        shift 2
+    fi
     if out_of_date; then
         build
     fi
-    first=(--set development)
+    [ "$nodes" = 0 ] || lavalink_environment "$nodes"
+    first=(--env "$environment")
     # The home remembers its set, which the operator may have changed.
-    [ ! -e run/data/features/set ] || first=(--env development)
+    [ -e run/data/features/set ] || first+=(--set development)
     exec "$distribution/bin/backline" run "${first[@]}" --home run "$@"
+}
+
+# The layer run/conf/lavalink.json: that of development, nodes on the sandbox, and who plays on them. Lavalink's own port
+# is the first one; those that somebody listens at are passed over.
+lavalink_environment() {
+    mkdir -p run/conf
+    development=run/conf/development.json
+    [ -e "$development" ] || development=$distribution/conf/development.json
+    ports=()
+    for ((port = 2333; ${#ports[@]} < $1; port++)); do
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || ports+=("$port")
+    done
+    {
+        sed '$d' "$development"
+        printf '  ,\n  "dev.backline.sandbox.node": { "nodes": %d, "ports": [%s] }' "$1" "$(IFS=,; echo "${ports[*]}")"
+        for ((i = 0; i < $1; i++)); do
+            printf ',\n  "dev.backline.lavalink.node~node-%d": { "uri": "http://127.0.0.1:%d", ".password": "youshallnotpass" }' \
+                $((i + 1)) "${ports[i]}"
+        done
+        printf '\n}\n'
+    } >run/conf/lavalink.json
 }
 
 profile() {

@@ -2,7 +2,9 @@ package dev.backline.configuration;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ final class Definitions {
 
     private final BundleContext context;
     private final MetaTypeService metatype;
+    private final Set<String> factories = new HashSet<>();
     private Map<Content, Map<String, ObjectClassDefinition>> known = Map.of();
 
     Definitions(BundleContext context, MetaTypeService metatype) {
@@ -47,6 +50,11 @@ final class Definitions {
         return all;
     }
 
+    /** Whether there may be several configurations of that PID, and so none. */
+    synchronized boolean isFactory(String pid) {
+        return factories.contains(pid);
+    }
+
     /**
      * What the configuration with that PID has to be like.
      *
@@ -66,6 +74,7 @@ final class Definitions {
         Map<String, ObjectClassDefinition> definitions = new HashMap<>();
         MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
         if (information != null) {
+            factories.addAll(List.of(information.getFactoryPids()));
             Stream.of(information.getPids(), information.getFactoryPids())
                     .flatMap(Arrays::stream)
                     .forEach(pid -> definitions.put(pid, information.getObjectClassDefinition(pid, null)));

@@ -45,7 +45,7 @@ final class Metatype {
             }
         });
         known.forEach((pid, definition) -> {
-            if (!merged.settings().containsKey(pid)) {
+            if (!merged.settings().containsKey(pid) && !definitions.isFactory(pid)) {
                 lacking(pid, Map.of(), definition, problems);
             }
         });
