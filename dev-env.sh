@@ -28,8 +28,12 @@ Usage: ./dev-env.sh COMMAND
                  load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
+  smoke          measure what the bot's work costs, and fail when it is more than in the last release; --help
+  installs       install the profiler into a running bot, record and remove it, a hundred times; nothing may be left
   overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 20), some ten
                  minutes; writes benchmarks/results/overhead.md
+  overhead profiler [N]
+                 what the profiler costs it: N blocks of four windows (default 10); writes profiler-overhead.md there
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT
@@ -160,13 +164,31 @@ docs() {
     git diff --stat -- docs
 }
 
-overhead() {
+# Measures the distribution by a program of benchmarks/.
+measure() {
     if out_of_date; then
         build
     fi
-    mvn_ --quiet -pl benchmarks -am package -DskipTests
-    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dev.backline.benchmarks.Overhead \
-        "$distribution/bin/backline" benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
+    mvn_ --quiet -pl benchmarks,benchmarks/probe -am package -DskipTests
+    java25 -cp 'benchmarks/target/classes:benchmarks/target/lib/*' "dev.backline.benchmarks.$1" \
+        "$distribution/bin/backline" "${@:2}"
+}
+
+overhead() {
+    if [ "${1:-}" = profiler ]; then
+        measure ProfilerOverhead benchmarks/results/profiler-overhead.md "${2:-10}" "${3:-8}" "${4:-50}" "${5:-10}"
+    else
+        measure Overhead benchmarks/results/overhead.md "${1:-20}" "${2:-15}" "${3:-50}" "${4:-10}"
+    fi
+}
+
+smoke() {
+    measure smoke.Smoke "benchmarks/probe/target/probe-$version.jar" profiles "$@"
+}
+
+installs() {
+    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=ProfilerIT -Dprofiler.cycles=100 "$@"
 }
 
 churn() {
@@ -190,6 +212,8 @@ case $command in
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;
     overhead) overhead "$@" ;;
+    smoke) smoke "$@" ;;
+    installs) installs "$@" ;;
     resolve) resolve ;;
     help | --help | -h) help ;;
     *)

@@ -27,21 +27,25 @@ import dev.backline.profiler.shell.StatusCommands;
 import dev.backline.profiler.shell.WatchCommands;
 import dev.backline.profiler.span.Activity;
 import dev.backline.profiler.span.Spans;
+import dev.backline.profiler.watch.AlertServlet;
 import dev.backline.profiler.watch.Continuous;
 import dev.backline.profiler.watch.Limits;
 import dev.backline.profiler.watch.Watching;
+import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,6 +68,8 @@ public final class ProfilerComponent implements Surroundings {
     private static final Logger log = LoggerFactory.getLogger(ProfilerComponent.class);
 
     private static final long MEGABYTE = 1 << 20;
+
+    private static final int MOST_BYTES_OF_ALERTS = 1 << 20;
 
     private static final String[] OBSERVER = {
         CommandObserver.class.getName(),
@@ -144,8 +150,30 @@ public final class ProfilerComponent implements Surroundings {
                 new StatusCommands(recorder, turns, runs, continuous, watching, clock))) {
             services.add(context.registerService(ShellCommands.class, commands, null));
         }
+        // Where there is no HTTP bundle with this context, nobody takes the servlet. Nothing comes in without
+        // credentials.
+        services.add(context.registerService(
+                Servlet.class,
+                new AlertServlet(watching),
+                FrameworkUtil.asDictionary(Map.of(
+                        "osgi.http.whiteboard.servlet.pattern",
+                        "/profiler/alerts",
+                        "osgi.http.whiteboard.servlet.name",
+                        "profiler alerts",
+                        "osgi.http.whiteboard.context.select",
+                        "(osgi.http.whiteboard.context.name=backline)",
+                        "dev.backline.http.post.bytes",
+                        MOST_BYTES_OF_ALERTS))));
         if (settings.watch()) {
+            watch(limits);
+        }
+    }
+
+    private void watch(Limits limits) {
+        try {
             watching.start(limits);
+        } catch (IllegalStateException e) {
+            log.warn("Nothing is watched: {}", e.getMessage());
         }
     }
 

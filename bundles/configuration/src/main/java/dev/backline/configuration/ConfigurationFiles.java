@@ -50,6 +50,7 @@ public final class ConfigurationFiles implements HealthCheck {
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
     private List<Optional<FileTime>> seen = List.of();
     private volatile Merged merged;
+    private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
 
     @Activate
@@ -86,11 +87,14 @@ public final class ConfigurationFiles implements HealthCheck {
             seen = now;
             merged = layers.read();
             apply();
-        } else if (!failure.isEmpty()) {
+        } else if (!failure.isEmpty() || !configurator.isActive()) {
             apply();
         }
+        List<Problem> found = new ArrayList<>(merged.problems());
+        found.addAll(metatype.check(merged));
+        problems = List.copyOf(found);
         if (started()) {
-            logNew(problems());
+            logNew(found);
         }
     }
 
@@ -123,19 +127,13 @@ public final class ConfigurationFiles implements HealthCheck {
         }
     }
 
-    private List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(merged.problems());
-        problems.addAll(metatype.check(merged));
-        return problems;
-    }
-
-    private void logNew(List<Problem> problems) {
-        for (Problem problem : problems) {
+    private void logNew(List<Problem> found) {
+        for (Problem problem : found) {
             if (logged.add(problem)) {
                 log.warn("Configuration: {}", problem);
             }
         }
-        logged.retainAll(problems);
+        logged.retainAll(found);
     }
 
     @Override
@@ -144,9 +142,9 @@ public final class ConfigurationFiles implements HealthCheck {
         if (!failure.isEmpty()) {
             result.critical("{}", failure);
         }
-        List<Problem> problems = problems();
-        problems.forEach(problem -> result.warn("{}", problem));
-        if (problems.isEmpty() && failure.isEmpty()) {
+        List<Problem> found = problems;
+        found.forEach(problem -> result.warn("{}", problem));
+        if (found.isEmpty() && failure.isEmpty()) {
             result.info("{} components configured", merged.settings().size());
         }
         return new Result(result);

@@ -58,6 +58,12 @@ final class ConfiguratorBundle {
         return true;
     }
 
+    /** Whether what was applied last is in force. */
+    boolean isActive() {
+        Bundle present = context.getBundle(LOCATION);
+        return present != null && present.getState() == Bundle.ACTIVE;
+    }
+
     private static String json(Merged merged) {
         JsonObjectBuilder document = Json.createObjectBuilder().add(":configurator:resource-version", 1);
         merged.settings().forEach((pid, keys) -> {

@@ -182,8 +182,9 @@ final class Catalog {
             if (failure != null) {
                 problems.add(failure);
             } else if (isActive(bundle)) {
-                broken(bundle).ifPresent(problems::add);
-                problems.addAll(waiting(bundle));
+                List<ComponentConfigurationDTO> known = configurations(bundle);
+                broken(known).ifPresent(problems::add);
+                problems.addAll(waiting(known));
             }
         }
         return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
@@ -206,14 +207,18 @@ final class Catalog {
 
     /** Why a component of a bundle could not be activated. */
     Optional<String> broken(Bundle bundle) {
-        return configurations(bundle).stream()
+        return broken(configurations(bundle));
+    }
+
+    private static Optional<String> broken(List<ComponentConfigurationDTO> known) {
+        return known.stream()
                 .filter(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                 .map(configuration -> configuration.description.name + " failed: " + cause(configuration.failure))
                 .findFirst();
     }
 
-    private List<String> waiting(Bundle bundle) {
-        return configurations(bundle).stream()
+    private static List<String> waiting(List<ComponentConfigurationDTO> known) {
+        return known.stream()
                 .filter(configuration -> configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION
                         || configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE)
                 .map(configuration -> configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION
@@ -225,6 +230,7 @@ final class Catalog {
                 .toList();
     }
 
+    /** All that is known of the bundle's components; dear, since the service describes each of their references. */
     private List<ComponentConfigurationDTO> configurations(Bundle bundle) {
         List<ComponentConfigurationDTO> all = new ArrayList<>();
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(bundle)) {

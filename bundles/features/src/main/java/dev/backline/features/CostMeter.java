@@ -47,6 +47,14 @@ final class CostMeter {
         }
     }
 
+    /**
+     * Threads that a feature says are its own.
+     *
+     * @param beginning of their names
+     * @param flag name of the feature
+     */
+    private record OwnThreads(String beginning, String flag) {}
+
     private final Duration window;
     private final LongSupplier clock;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -84,20 +92,31 @@ final class CostMeter {
     }
 
     private void measureThreads(Collection<Flag> flags) {
+        List<OwnThreads> owners = flags.stream()
+                .flatMap(flag ->
+                        flag.described().threads().stream().map(beginning -> new OwnThreads(beginning, flag.name())))
+                .toList();
         Map<Long, Long> now = new HashMap<>();
         for (Thread thread : platformThreads()) {
             long nanos = threads.getThreadCpuTime(thread.threadId());
             if (nanos >= 0) {
                 now.put(thread.threadId(), nanos);
                 long before = threadNanos.getOrDefault(thread.threadId(), 0L);
-                flags.stream()
-                        .filter(flag -> flag.described().threads().stream().anyMatch(thread.getName()::startsWith))
-                        .findFirst()
-                        .ifPresent(flag -> own.merge(flag.name(), nanos - before, Long::sum));
+                owner(owners, thread.getName()).ifPresent(flag -> own.merge(flag, nanos - before, Long::sum));
             }
         }
         threadNanos.clear();
         threadNanos.putAll(now);
+    }
+
+    /** A loop, since it runs for each thread of the process, every few seconds. */
+    private static Optional<String> owner(List<OwnThreads> owners, String thread) {
+        for (OwnThreads each : owners) {
+            if (thread.startsWith(each.beginning())) {
+                return Optional.of(each.flag());
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Thread> platformThreads() {

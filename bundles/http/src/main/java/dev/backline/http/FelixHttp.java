@@ -45,7 +45,7 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Bytes. Nobody sends much here: a path, credentials, and what they accept. A body is not read. */
+    /** Bytes. Nobody says much here: a path, credentials, and what they accept. */
     private static final int HEADERS = 8192;
 
     /**

@@ -63,8 +63,11 @@ public final class HttpComponent {
             @Reference HealthCheckExecutor checks) {
         this.context = context;
         Credentials credentials = new Credentials(List.of(settings._users()), List.of(settings._tokens()));
-        Admission admission =
-                new Admission(credentials, List.of(settings.hostNames()), settings.loopbackNeedsCredentials());
+        Admission admission = new Admission(
+                credentials,
+                List.of(settings.hostNames()),
+                settings.loopbackNeedsCredentials(),
+                new ServletLetterboxes(context));
         ListenAddress listen = ListenAddress.of(settings.host(), !credentials.isEmpty());
         listen.refusal().ifPresent(why -> log.warn("HTTP does not listen on {}: {}", settings.host(), why));
         serve(new Door(admission), checks);

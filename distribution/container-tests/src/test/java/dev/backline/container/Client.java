@@ -51,12 +51,25 @@ final class Client {
         return send("GET", path);
     }
 
+    /** Sends JSON, and says how long it is. */
+    Response post(String path, String json) throws IOException {
+        header("Content-Type", "application/json");
+        header("Content-Length", Integer.toString(json.getBytes(StandardCharsets.UTF_8).length));
+        return send("POST", path, json);
+    }
+
     Response send(String method, String path) throws IOException {
+        return send(method, path, "");
+    }
+
+    /** Sends a body under those headers that there are. */
+    Response send(String method, String path, String body) throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         try (Socket socket = open()) {
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(request.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8));
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int end = all.indexOf("\r\n\r\n");
             return new Response(

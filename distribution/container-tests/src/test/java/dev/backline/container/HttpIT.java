@@ -243,8 +243,8 @@ public class HttpIT extends DevelopmentSet {
                 .replaceFirst("(?s).*\\.users:\\s+", "")
                 .strip();
         configure("""
-                { "dev.backline.http": { "loopbackNeedsCredentials": true, ".tokens": ["%s"], ".users": ["%s"] } }
-                """.formatted(TOKEN_DIGEST, hash));
+            { "dev.backline.http": { "loopbackNeedsCredentials": true, ".tokens": ["%s"], ".users": ["%s"] } }
+            """.formatted(TOKEN_DIGEST, hash));
 
         eventually(() -> assertThat(here().get("/health/live").status()).isEqualTo(401));
         Response asked = here().get("/health/live");
@@ -271,6 +271,63 @@ public class HttpIT extends DevelopmentSet {
                         .isEqualTo(200));
     }
 
+    @Test
+    public void whatIsSentIsTakenWithCredentialsWhereAServletWantsIt() throws Exception {
+        configure("{ \"dev.backline.http\": { \".tokens\": [\"%s\"] } }".formatted(TOKEN_DIGEST));
+        eventually(() -> assertThat(shell("http:status")).contains("bearer tokens: 1"));
+        ServiceRegistration<Servlet> registration = context.registerService(
+                Servlet.class,
+                new EchoServlet(),
+                FrameworkUtil.asDictionary(Map.of(
+                        "osgi.http.whiteboard.servlet.pattern",
+                        "/test/echo",
+                        "osgi.http.whiteboard.context.select",
+                        "(osgi.http.whiteboard.context.name=backline)",
+                        "dev.backline.http.post.bytes",
+                        100)));
+        try {
+            eventually(() -> assertThat(here().token("open-sesame")
+                            .post("/test/echo", "[1]")
+                            .body())
+                    .isEqualTo("[1]"));
+
+            assertThat(here().post("/test/echo", "[1]").status()).isEqualTo(401);
+            assertThat(here().token("open-sesame").post("/health/live", "[1]").status())
+                    .isEqualTo(405);
+            assertThat(here().token("open-sesame")
+                            .post("/test/echo", "[" + "1".repeat(100) + "]")
+                            .status())
+                    .isEqualTo(413);
+            assertThat(here().token("open-sesame")
+                            .header("Content-Type", "application/json")
+                            .header("Transfer-Encoding", "chunked")
+                            .send("POST", "/test/echo", "3\r\n[1]\r\n0\r\n\r\n")
+                            .status())
+                    .isEqualTo(411);
+            assertThat(here().token("open-sesame")
+                            .header("Content-Type", "text/plain")
+                            .header("Content-Length", "3")
+                            .send("POST", "/test/echo", "[1]")
+                            .status())
+                    .isEqualTo(415);
+            assertThat(here().token("open-sesame").send("PUT", "/test/echo").head())
+                    .contains("allow: get, head, post");
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    /** Answers what it is sent. */
+    private static final class EchoServlet extends HttpServlet {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            request.getInputStream().transferTo(response.getOutputStream());
+        }
+    }
+
     private Path secret(String text) throws IOException {
         Path file = Files.createTempFile("backline-secret", ".txt");
         file.toFile().deleteOnExit();
@@ -291,8 +348,8 @@ public class HttpIT extends DevelopmentSet {
     public void withCredentialsItListensWhereOthersReachItAndAsksThemForThese() throws Exception {
         assumeTrue("this machine has an address beside loopback", outside().isPresent());
         configure("""
-                { "dev.backline.http": { "host": "0.0.0.0", ".tokens": ["%s"] } }
-                """.formatted(TOKEN_DIGEST));
+            { "dev.backline.http": { "host": "0.0.0.0", ".tokens": ["%s"] } }
+            """.formatted(TOKEN_DIGEST));
 
         eventually(() -> {
             Client from = new Client(outside().orElseThrow(), port());
@@ -309,12 +366,12 @@ public class HttpIT extends DevelopmentSet {
     public void whatSomebodyElseWantsOfFelixIsIgnored() throws Exception {
         int before = port();
         configure("""
-                {
-                  "org.apache.felix.http": { "org.apache.felix.http.host": "0.0.0.0" },
-                  "org.apache.felix.http~second": { "org.apache.felix.http.host": "0.0.0.0",
-                    "org.osgi.service.http.port": 0, "org.apache.felix.http.enable": true }
-                }
-                """);
+            {
+              "org.apache.felix.http": { "org.apache.felix.http.host": "0.0.0.0" },
+              "org.apache.felix.http~second": { "org.apache.felix.http.host": "0.0.0.0",
+                "org.osgi.service.http.port": 0, "org.apache.felix.http.enable": true }
+            }
+            """);
 
         eventually(() -> assertThat(shell("bot:status")).contains("org.apache.felix.http is ignored"));
         assertThat(port()).isEqualTo(before);

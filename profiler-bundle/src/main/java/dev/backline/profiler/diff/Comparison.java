@@ -10,7 +10,6 @@ import dev.backline.profiler.profile.Share;
 import dev.backline.profiler.record.Amounts;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
-import dev.backline.profiler.run.Runs.Draft;
 import dev.backline.profiler.run.Runs.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +77,7 @@ public final class Comparison {
                 Amounts.of(kind, (long) nowRate),
                 Amounts.of(kind, (long) oldRate),
                 100 * (nowRate / Math.max(1, oldRate) - 1));
-        try (Draft draft = runs.begin(KIND, clock.instant(), 0)) {
+        return runs.write(KIND, clock.instant(), 0, draft -> {
             Files.writeString(
                     draft.file(Run.FLAME_GRAPH), FlameGraphs.drawDifference(old, nowSeconds / oldSeconds, now, title));
             StringBuilder text = new StringBuilder("# What is different: " + title + "\n\n- says: " + headline
@@ -92,7 +91,7 @@ public final class Comparison {
                     changes(old.methods(), oldSeconds, now.methods(), nowSeconds));
             Files.writeString(draft.file(Run.SUMMARY), text);
             return draft.keep(Duration.ZERO, headline);
-        }
+        });
     }
 
     private static double seconds(Run run) {
@@ -139,12 +138,12 @@ public final class Comparison {
         Histogram now = Histogram.parse(Files.readString(after.file(Run.HISTOGRAM)));
         long growth = now.total().bytes() - old.total().bytes();
         String headline = (growth < 0 ? "-" : "+") + Amounts.bytes(Math.abs(growth)) + " on the heap";
-        try (Draft draft = runs.begin(KIND, clock.instant(), 0)) {
+        return runs.write(KIND, clock.instant(), 0, draft -> {
             Files.writeString(
                     draft.file(Run.SUMMARY),
                     "# What is different on the heap: " + after.name() + " against " + before.name() + "\n\n- "
                             + headline + "\n\n" + Heap.table(now.difference(old, 2 * ROWS), true));
             return draft.keep(Duration.ZERO, headline);
-        }
+        });
     }
 }

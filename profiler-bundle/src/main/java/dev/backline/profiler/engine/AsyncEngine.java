@@ -59,11 +59,8 @@ public final class AsyncEngine implements Engine {
         return kind != Kind.LOCK;
     }
 
-    private synchronized AsyncProfiler profiler() throws IOException {
-        if (profiler == null) {
-            throw new IOException(obstacle(Kind.CPU).orElse("async-profiler is not loaded"));
-        }
-        return profiler;
+    private synchronized Optional<AsyncProfiler> profiler() {
+        return Optional.ofNullable(profiler);
     }
 
     @Override
@@ -76,13 +73,15 @@ public final class AsyncEngine implements Engine {
             throw new IOException(
                     "async-profiler writes to no path with a comma or a percent sign: " + file + "; use --engine jfr");
         }
-        AsyncProfiler started = profiler();
+        AsyncProfiler started = profiler().orElseThrow(() -> new IOException("async-profiler is not loaded"));
+        EventRecording recording = EventRecording.start(events);
         try {
             started.execute("start," + options(kind) + ",loglevel=error,jfr,file=" + file);
         } catch (IllegalStateException | IllegalArgumentException e) {
+            recording.close();
             throw new IOException("async-profiler did not start: " + e.getMessage(), e);
         }
-        return new AsyncCapture(started, sampling(kind, started.getVersion()), file, EventRecording.start(events));
+        return new AsyncCapture(started, file, recording);
     }
 
     private String options(Kind kind) {
@@ -110,8 +109,11 @@ public final class AsyncEngine implements Engine {
         return isMac() ? "" : ",signal=" + SIGNAL;
     }
 
-    private Sampling sampling(Kind kind, String version) {
-        String engine = "async-profiler " + version;
+    @Override
+    public Sampling sampling(Kind kind) {
+        String engine = profiler()
+                .map(loaded -> "async-profiler " + loaded.getVersion())
+                .orElse("async-profiler");
         return switch (kind) {
             case CPU ->
                 new Sampling(
@@ -151,21 +153,14 @@ public final class AsyncEngine implements Engine {
     private static final class AsyncCapture implements Capture {
 
         private final AsyncProfiler profiler;
-        private final Sampling sampling;
         private final Path file;
         private final EventRecording events;
         private boolean running = true;
 
-        private AsyncCapture(AsyncProfiler profiler, Sampling sampling, Path file, EventRecording events) {
+        private AsyncCapture(AsyncProfiler profiler, Path file, EventRecording events) {
             this.profiler = profiler;
-            this.sampling = sampling;
             this.file = file;
             this.events = events;
-        }
-
-        @Override
-        public Sampling sampling() {
-            return sampling;
         }
 
         @Override

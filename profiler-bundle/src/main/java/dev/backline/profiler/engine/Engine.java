@@ -20,6 +20,9 @@ public interface Engine {
     /** Whether it sees more than the others do. */
     boolean seesMost(Kind kind);
 
+    /** What its recordings of that kind hold, where there is no {@link #obstacle}. */
+    Sampling sampling(Kind kind);
+
     /**
      * Begins to sample.
      *
@@ -30,8 +33,6 @@ public interface Engine {
 
     /** A recording under way. For one thread. */
     interface Capture extends AutoCloseable {
-
-        Sampling sampling();
 
         /**
          * Ends it and writes what is left to be written.

@@ -68,8 +68,7 @@ public final class JfrEngine implements Engine {
 
     @Override
     public Capture start(Kind kind, Path file) throws IOException {
-        Sampling sampling = sampling(kind);
-        Recording recording = new Recording(settings(sampling));
+        Recording recording = new Recording(settings(sampling(kind)));
         try {
             recording.setName("Backline " + kind.label());
             recording.setToDisk(true);
@@ -78,7 +77,7 @@ public final class JfrEngine implements Engine {
             recording.close();
             throw new IOException("Flight Recorder did not start: " + e.getMessage(), e);
         }
-        return new JfrCapture(recording, file, sampling);
+        return new JfrCapture(recording, file);
     }
 
     /** What a recording of Flight Recorder has to be told to hold such samples, and the other events. */
@@ -101,7 +100,7 @@ public final class JfrEngine implements Engine {
         return settings;
     }
 
-    /** What a recording of that kind holds. */
+    @Override
     public Sampling sampling(Kind kind) {
         String engine = "Flight Recorder of Java " + Runtime.version().feature();
         return switch (kind) {
@@ -161,22 +160,8 @@ public final class JfrEngine implements Engine {
         return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
-    private static final class JfrCapture implements Capture {
-
-        private final Recording recording;
-        private final Path file;
-        private final Sampling sampling;
-
-        private JfrCapture(Recording recording, Path file, Sampling sampling) {
-            this.recording = recording;
-            this.file = file;
-            this.sampling = sampling;
-        }
-
-        @Override
-        public Sampling sampling() {
-            return sampling;
-        }
+    /** Ends with its recording, whether or not that was written. */
+    private record JfrCapture(Recording recording, Path file) implements Capture {
 
         @Override
         public void stop() throws IOException {

@@ -39,17 +39,20 @@ public final class Heap {
      * @param live whether garbage is collected first
      */
     public Kept histogram(boolean live, String who) throws IOException {
-        try (Turn turn = turns.take("a heap histogram", who, Duration.ZERO);
-                Draft draft = runs.begin(KIND, turn.started(), 0)) {
-            Histogram histogram = Histogram.take(live);
-            write(draft, histogram);
-            String headline = headline(histogram);
-            Files.writeString(
-                    draft.file(Run.SUMMARY),
-                    "# Heap by class\n\n- " + headline + (live ? ", all of it in use\n\n" : ", garbage included\n\n")
-                            + table(histogram.largest(ROWS), false));
-            return draft.keep(Duration.ZERO, headline);
+        try (Turn turn = turns.take("a heap histogram", who, Duration.ZERO)) {
+            return runs.write(KIND, turn.started(), 0, draft -> histogram(live, draft));
         }
+    }
+
+    private static Kept histogram(boolean live, Draft draft) throws IOException {
+        Histogram histogram = Histogram.take(live);
+        write(draft, histogram);
+        String headline = headline(histogram);
+        Files.writeString(
+                draft.file(Run.SUMMARY),
+                "# Heap by class\n\n- " + headline + (live ? ", all of it in use\n\n" : ", garbage included\n\n")
+                        + table(histogram.largest(ROWS), false));
+        return draft.keep(Duration.ZERO, headline);
     }
 
     /**
@@ -58,29 +61,27 @@ public final class Heap {
      * @param between how long to wait
      */
     public Kept difference(Duration between, String who, Progress progress) throws IOException {
-        boolean interrupted = false;
-        try (Turn turn = turns.take("a heap comparison", who, between);
-                Draft draft = runs.begin(KIND, turn.started(), 0)) {
-            // What was counted first is not to be counted the second time.
-            Path first = draft.file("histogram-before.txt");
-            Files.writeString(first, Histogram.take(true).text(Integer.MAX_VALUE));
-            interrupted = turn.await(progress, () -> false);
-            Histogram after = Histogram.take(true);
-            Histogram before = Histogram.parse(Files.readString(first));
-            Duration lasted = turn.lasted();
-            write(draft, after);
-            long growth = after.total().bytes() - before.total().bytes();
-            String headline = signed(growth) + " in " + lasted.toSeconds() + " s";
-            Files.writeString(
-                    draft.file(Run.SUMMARY),
-                    "# What there is more of on the heap\n\n- " + headline + ", all of it in use\n\n"
-                            + table(after.difference(before, ROWS), true));
-            return draft.keep(lasted, headline);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        try (Turn turn = turns.take("a heap comparison", who, between)) {
+            return runs.write(KIND, turn.started(), 0, draft -> difference(turn, progress, draft));
         }
+    }
+
+    private static Kept difference(Turn turn, Progress progress, Draft draft) throws IOException {
+        // What was counted first is not to be counted the second time.
+        Path first = draft.file("histogram-before.txt");
+        Files.writeString(first, Histogram.take(true).text(Integer.MAX_VALUE));
+        turn.await(progress, () -> false);
+        Histogram after = Histogram.take(true);
+        Histogram before = Histogram.parse(Files.readString(first));
+        Duration lasted = turn.lasted();
+        write(draft, after);
+        long growth = after.total().bytes() - before.total().bytes();
+        String headline = signed(growth) + " in " + lasted.toSeconds() + " s";
+        Files.writeString(
+                draft.file(Run.SUMMARY),
+                "# What there is more of on the heap\n\n- " + headline + ", all of it in use\n\n"
+                        + table(after.difference(before, ROWS), true));
+        return draft.keep(lasted, headline);
     }
 
     /**
@@ -91,19 +92,22 @@ public final class Heap {
      */
     public Kept dump(boolean live, String who) throws IOException {
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        try (Turn turn = turns.take("a heap dump", who, Duration.ZERO);
-                Draft draft = runs.begin(KIND, turn.started(), used)) {
-            Path file = draft.file(DUMP);
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), live);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            Duration lasted = turn.lasted();
-            String headline = "a dump of " + Amounts.bytes(Files.size(file));
-            Files.writeString(
-                    draft.file(Run.SUMMARY),
-                    "# Heap dump\n\n- " + headline + (live ? ", only what is in use" : ", garbage included")
-                            + "\n- the bot stood still for " + lasted.toMillis() + " ms\n\n" + warning() + "\n");
-            return draft.keep(lasted, headline);
+        try (Turn turn = turns.take("a heap dump", who, Duration.ZERO)) {
+            return runs.write(KIND, turn.started(), used, draft -> dump(live, turn, draft));
         }
+    }
+
+    private static Kept dump(boolean live, Turn turn, Draft draft) throws IOException {
+        Path file = draft.file(DUMP);
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), live);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Duration lasted = turn.lasted();
+        String headline = "a dump of " + Amounts.bytes(Files.size(file));
+        Files.writeString(
+                draft.file(Run.SUMMARY),
+                "# Heap dump\n\n- " + headline + (live ? ", only what is in use" : ", garbage included")
+                        + "\n- the bot stood still for " + lasted.toMillis() + " ms\n\n" + warning() + "\n");
+        return draft.keep(lasted, headline);
     }
 
     /** What whoever takes or passes on a dump has to know. */

@@ -20,9 +20,6 @@ import javax.management.ObjectName;
  */
 public record Histogram(Map<String, Count> classes) {
 
-    /** Addresses in the names of hidden classes, which differ from run to run. */
-    private static final Pattern ADDRESS = Pattern.compile("[./+]0x[0-9a-f]+");
-
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
 
     /** Objects of one class, and what they take without what they refer to. */
@@ -74,7 +71,7 @@ public record Histogram(Map<String, Count> classes) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 Count count = new Count(Long.parseLong(row.group(1)), Long.parseLong(row.group(2)));
-                classes.merge(TypeName.of(ADDRESS.matcher(row.group(3)).replaceAll("")), count, Count::plus);
+                classes.merge(TypeName.of(row.group(3)), count, Count::plus);
             }
         });
         return new Histogram(classes);

@@ -12,9 +12,6 @@ import jdk.jfr.consumer.RecordedFrame;
  */
 public record Frame(String className, String method, Code code) {
 
-    /** Addresses in the names of hidden classes, which differ from run to run. */
-    private static final Pattern ADDRESS = Pattern.compile("[./+]0x[0-9a-f]+");
-
     private static final Pattern LIBRARY = Pattern.compile("\\.(so[.\\d]*|dylib)$|^\\[");
 
     /** How code runs. */
@@ -48,7 +45,7 @@ public record Frame(String className, String method, Code code) {
     static String className(String type, Code code) {
         boolean isNative =
                 code == Code.CPP || code == Code.KERNEL || LIBRARY.matcher(type).find();
-        return isNative ? "" : ADDRESS.matcher(type).replaceAll("");
+        return isNative ? "" : TypeName.of(type);
     }
 
     private static Code code(String type) {

@@ -1,12 +1,21 @@
 package dev.backline.profiler.profile;
 
+import java.util.regex.Pattern;
+
 /** Names of classes as people write them. */
 public final class TypeName {
 
+    /** Addresses in the names of hidden classes, which differ from run to run. */
+    private static final Pattern ADDRESS = Pattern.compile("[./+]0x[0-9a-f]+");
+
     private TypeName() {}
 
-    /** Turns {@code [Ljava.lang.String;} and {@code [B} into {@code java.lang.String[]} and {@code byte[]}. */
-    public static String of(String name) {
+    /**
+     * Leaves out the address in the name of a hidden class, and turns {@code [Ljava.lang.String;} and {@code [B} into
+     * {@code java.lang.String[]} and {@code byte[]}.
+     */
+    public static String of(String binaryName) {
+        String name = ADDRESS.matcher(binaryName).replaceAll("");
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {
             dimensions++;

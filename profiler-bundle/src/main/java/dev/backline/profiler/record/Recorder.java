@@ -3,6 +3,7 @@ package dev.backline.profiler.record;
 import dev.backline.profiler.engine.Engine;
 import dev.backline.profiler.engine.Engine.Capture;
 import dev.backline.profiler.engine.Kind;
+import dev.backline.profiler.engine.Sampling;
 import dev.backline.profiler.profile.Attribution;
 import dev.backline.profiler.profile.Profile;
 import dev.backline.profiler.profile.ProfileReader;
@@ -29,9 +30,15 @@ public final class Recorder {
      * An engine that records.
      *
      * @param capture what it records
+     * @param sampling what that holds
      * @param why it was chosen, in words
      */
-    private record Chosen(Capture capture, String why) {}
+    private record Chosen(Capture capture, Sampling sampling, String why) {
+
+        static Chosen start(Engine engine, Kind kind, Path recording, String why) throws IOException {
+            return new Chosen(engine.start(kind, recording), engine.sampling(kind), why);
+        }
+    }
 
     private final List<Engine> engines;
     private final Turns turns;
@@ -71,51 +78,52 @@ public final class Recorder {
      */
     public Kept record(Request request, Progress progress) throws IOException {
         Set<Long> bundles = request.feature().isEmpty() ? Set.of() : surroundings.bundlesOf(request.feature());
-        Kind kind = request.kind();
-        boolean interrupted = false;
-        try (Turn turn = turns.take("a " + kind.label() + " profile", request.who(), request.duration());
-                Draft draft = runs.begin(kind.label(), turn.started(), 0)) {
-            Path recording = draft.file(Run.RECORDING);
-            Counts before = activity.counts();
-            int playersBefore = surroundings.players().orElse(-1);
-            Chosen chosen = choose(request, recording);
-            boolean roomLeft = true;
-            Duration lasted;
-            try (Capture capture = chosen.capture()) {
-                interrupted = turn.await(progress, runs::isDiskAlmostFull);
-                roomLeft = !runs.isDiskAlmostFull();
-                lasted = turn.lasted();
-                capture.stop();
-            }
-            Profile all = ProfileReader.read(recording, chosen.capture().sampling());
-            Attribution attribution = new Attribution(surroundings.owners());
-            Profile profile = all.ofThreads(request.thread());
-            if (!request.feature().isEmpty()) {
-                profile = profile.under(attribution.belongsTo(bundles::contains));
-            }
-            Summary summary = new Summary(
-                    request,
-                    draft.name(),
-                    chosen.capture().sampling(),
-                    chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
-                    turn.started(),
-                    lasted,
-                    profile,
-                    profile.by(attribution::of),
-                    activity.counts().since(before),
-                    playersBefore,
-                    surroundings.players().orElse(-1));
-            summary.write(draft);
-            return draft.keep(lasted, summary.headline());
-        } catch (IOException e) {
-            throw runs.isDiskAlmostFull()
-                    ? new IOException("The disk of " + runs.folder() + " is full; nothing was kept", e)
-                    : e;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        String kind = request.kind().label();
+        try (Turn turn = turns.take("a " + kind + " profile", request.who(), request.duration())) {
+            return runs.write(kind, turn.started(), 0, draft -> record(request, bundles, progress, turn, draft));
         }
+    }
+
+    private Kept record(Request request, Set<Long> bundles, Progress progress, Turn turn, Draft draft)
+            throws IOException {
+        Path recording = draft.file(Run.RECORDING);
+        Counts before = activity.counts();
+        int playersBefore = surroundings.players().orElse(-1);
+        Chosen chosen = choose(request, recording);
+        Spent spent = Spent.untilNow();
+        boolean roomLeft;
+        Duration lasted;
+        try (Capture capture = chosen.capture()) {
+            turn.await(progress, runs::isDiskAlmostFull);
+            roomLeft = !runs.isDiskAlmostFull();
+            lasted = turn.lasted();
+            spent = Spent.untilNow().since(spent);
+            capture.stop();
+        }
+        if (runs.isDiskFull()) {
+            // async-profiler does not say so when it could not write.
+            throw new IOException("The recording may be cut off");
+        }
+        Profile profile = ProfileReader.read(recording, chosen.sampling()).ofThreads(request.thread());
+        Attribution attribution = new Attribution(surroundings.owners());
+        if (!request.feature().isEmpty()) {
+            profile = profile.under(attribution.belongsTo(bundles::contains));
+        }
+        Summary summary = new Summary(
+                request,
+                draft.name(),
+                chosen.sampling(),
+                chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
+                turn.started(),
+                lasted,
+                Optional.of(spent),
+                profile,
+                profile.by(attribution::of),
+                activity.counts().since(before),
+                playersBefore,
+                surroundings.players().orElse(-1));
+        summary.write(draft);
+        return draft.keep(lasted, summary.headline());
     }
 
     private Chosen choose(Request request, Path recording) throws IOException {
@@ -130,7 +138,7 @@ public final class Recorder {
             if (obstacle.isPresent()) {
                 throw new IOException("The engine " + engine.name() + " does not work here: " + obstacle.get());
             }
-            return new Chosen(engine.start(request.kind(), recording), "as it was asked for");
+            return Chosen.start(engine, request.kind(), recording, "as it was asked for");
         }
         StringBuilder failed = new StringBuilder();
         List<Engine> bestFirst = engines.stream()
@@ -141,7 +149,7 @@ public final class Recorder {
             if (obstacle.isEmpty()) {
                 try {
                     String why = failed.isEmpty() ? "since it sees more than the others" : "since " + failed;
-                    return new Chosen(engine.start(request.kind(), recording), why);
+                    return Chosen.start(engine, request.kind(), recording, why);
                 } catch (IOException e) {
                     obstacle = Optional.of(String.valueOf(e.getMessage()));
                 }

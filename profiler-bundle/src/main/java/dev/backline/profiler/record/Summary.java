@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a profile says, for people.
@@ -29,6 +30,7 @@ import java.util.Locale;
  * @param why the engine was chosen
  * @param started when
  * @param lasted how long it took
+ * @param spent what the process used meanwhile; empty when that is not known
  * @param profile what it says
  * @param owners what it says by bundle
  * @param activity what the bot did meanwhile
@@ -42,6 +44,7 @@ public record Summary(
         String why,
         Instant started,
         Duration lasted,
+        Optional<Spent> spent,
         Profile profile,
         List<Share> owners,
         Counts activity,
@@ -124,11 +127,26 @@ public record Summary(
                 text,
                 "samples",
                 profile.total().samples() + " of " + profile.stacks().size() + " different stacks");
+        spent.ifPresent(exactly -> exactly(text, exactly));
         row(text, "engine", sampling.engine() + ", " + why);
         row(text, "event", sampling.event());
         row(text, "sees", sampling.sees());
         row(text, "graph", Run.FLAME_GRAPH + " (a browser), " + Run.RECORDING + " (JDK Mission Control), " + Run.PPROF);
         text.append('\n');
+    }
+
+    /** What the JVM counted, where it counts what was sampled. */
+    private void exactly(StringBuilder text, Spent exactly) {
+        switch (profile.kind()) {
+            case CPU ->
+                row(text, "exactly", Amounts.perTime(Kind.CPU, exactly.cpuNanos(), lasted) + " by the JVM's count");
+            case ALLOC ->
+                row(
+                        text,
+                        "exactly",
+                        Amounts.perTime(Kind.ALLOC, exactly.allocatedBytes(), lasted) + " by the JVM's count");
+            case WALL, LOCK -> {}
+        }
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one thing be done at a time, and nothing any more when closed. Safe for use by any thread. */
@@ -80,12 +81,16 @@ public final class Turns implements AutoCloseable {
         }
     }
 
-    /** A turn that somebody has, until it is closed. */
+    /**
+     * A turn that somebody has, until it is closed. A thread that was interrupted while it waited is so again then, so that
+     * it can write meanwhile. For one thread.
+     */
     public final class Turn implements AutoCloseable {
 
         private final Instant started = clock.instant();
         private final long startNanos = System.nanoTime();
         private final Duration duration;
+        private boolean interrupted;
 
         private Turn(Duration duration) {
             this.duration = duration;
@@ -103,17 +108,16 @@ public final class Turns implements AutoCloseable {
          * Waits until the time is over, the thread is interrupted, or something else ends it.
          *
          * @param end asked some times a second
-         * @return whether the thread was interrupted; it is not any more
          * @throws IllegalStateException when all turns were ended
          */
-        public boolean await(Progress progress, java.util.function.BooleanSupplier end) {
+        public void await(Progress progress, BooleanSupplier end) {
             long begun = System.nanoTime();
             try {
                 while (true) {
                     long left = duration.toNanos() - (System.nanoTime() - begun);
                     progress.passed(duration.minusNanos(Math.max(0, left)), duration);
                     if (left <= 0 || end.getAsBoolean()) {
-                        return false;
+                        return;
                     }
                     long wait = Math.min(left, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
                     if (closed.await(wait, TimeUnit.NANOSECONDS)) {
@@ -121,7 +125,7 @@ public final class Turns implements AutoCloseable {
                     }
                 }
             } catch (InterruptedException early) {
-                return true;
+                interrupted = true;
             }
         }
 
@@ -129,6 +133,9 @@ public final class Turns implements AutoCloseable {
         public void close() {
             ongoing = null;
             free.release();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -79,12 +79,13 @@ public final class Runs {
      * @param needed bytes that it will take, as far as known
      * @throws IOException when the disk has no room for it; the message says how much there is
      */
-    public Draft begin(String kind, Instant started, long needed) throws IOException {
+    Draft begin(String kind, Instant started, long needed) throws IOException {
         Files.createDirectories(folder);
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < leastFree + needed) {
             throw new IOException(String.format(
-                    "The disk of %s has %d MB free, and %d MB are needed; free some space, for example by profiler:clean",
+                    "The disk of %s has %d MB free, and %d MB are needed; free some space, for example by"
+                            + " profiler:clean",
                     folder, free / MEGABYTE, (leastFree + needed + MEGABYTE - 1) / MEGABYTE));
         }
         String base = TIME.format(started) + "-" + kind + "-" + version;
@@ -99,10 +100,43 @@ public final class Runs {
         return new Draft(name, kind, started, unfinished);
     }
 
+    /**
+     * Writes a run.
+     *
+     * @param needed bytes that it will take, as far as known
+     * @throws IOException when it cannot be written, because the disk is full for example: nothing is left of it then
+     */
+    public Kept write(String kind, Instant started, long needed, Writing writing) throws IOException {
+        try (Draft draft = begin(kind, started, needed)) {
+            try {
+                return writing.into(draft);
+            } catch (IOException e) {
+                // To be asked before the draft goes, and with it what fills the disk.
+                throw isDiskFull() ? new IOException("The disk of " + folder + " is full; nothing was kept", e) : e;
+            }
+        }
+    }
+
+    /** Writes the files of a run, and keeps it. */
+    @FunctionalInterface
+    public interface Writing {
+
+        Kept into(Draft draft) throws IOException;
+    }
+
     /** Whether the disk has so little space left that a recording has to end. */
     public boolean isDiskAlmostFull() {
+        return hasLessThan(leastFree / 2);
+    }
+
+    /** Whether the disk has so little space left that what was written may be cut off. */
+    public boolean isDiskFull() {
+        return hasLessThan(MEGABYTE);
+    }
+
+    private boolean hasLessThan(long bytes) {
         try {
-            return Files.getFileStore(folder).getUsableSpace() < leastFree / 2;
+            return Files.getFileStore(folder).getUsableSpace() < bytes;
         } catch (IOException e) {
             log.debug("Nobody knows how full the disk of {} is", folder, e);
             return false;

@@ -12,7 +12,7 @@ import dev.backline.profiler.record.Recorder;
 import dev.backline.profiler.record.Turns;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
-import dev.backline.profiler.run.Runs.Draft;
+import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.watch.Continuous;
 import dev.backline.profiler.watch.Watching;
 import jakarta.json.Json;
@@ -212,15 +212,16 @@ public final class StatusCommands implements ShellCommands {
         }
 
         private void dump(ShellSession shell) throws IOException {
-            try (Draft draft = runs.begin("threads", clock.instant(), 0)) {
+            Kept kept = runs.write("threads", clock.instant(), 0, draft -> {
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                         .dumpThreads(
                                 draft.file("threads.txt").toString(),
                                 HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
                 String headline = threads.getThreadCount() + " platform threads, and the virtual ones";
                 Files.writeString(draft.file(Run.SUMMARY), "# Stacks of all threads\n\n- " + headline + "\n");
-                RunTexts.print(shell, draft.keep(Duration.ZERO, headline), json);
-            }
+                return draft.keep(Duration.ZERO, headline);
+            });
+            RunTexts.print(shell, kept, json);
         }
 
         @Override

@@ -10,10 +10,12 @@ import dev.backline.api.event.RestRoute;
 import dev.backline.api.event.TrackObserver;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 
@@ -35,14 +37,39 @@ public final class Spans implements CommandObserver, LookupObserver, TrackObserv
     private static final List<Class<? extends jdk.jfr.Event>> TYPES =
             List.of(CommandSpan.class, LookupSpan.class, TrackStartSpan.class, RestSpan.class);
 
-    private record Open(CommandSpan span, long heardNanos) {}
+    /** Commands of one name of which the end was not heard yet. */
+    private static final class Open {
+
+        private record Begun(CommandSpan span, long heardNanos) {
+
+            private long apartNanos(long beganNanos) {
+                return Math.abs(heardNanos - beganNanos);
+            }
+        }
+
+        private final Deque<Begun> begun = new ArrayDeque<>();
+
+        void add(CommandSpan span) {
+            if (begun.size() >= MOST_OPEN) {
+                begun.removeFirst();
+            }
+            begun.addLast(new Begun(span, System.nanoTime()));
+        }
+
+        /** Nothing says which one ended, but the time: of two that began within some milliseconds, either will do. */
+        Optional<CommandSpan> take(long beganNanos) {
+            Optional<Begun> nearest = begun.stream().min(Comparator.comparingLong(each -> each.apartNanos(beganNanos)));
+            nearest.ifPresent(begun::remove);
+            return nearest.map(Begun::span);
+        }
+    }
 
     private final Clock clock;
     private final EventType commands;
     private final EventType lookups;
     private final EventType tracks;
     private final EventType requests;
-    private final Map<String, Deque<Open>> open = new HashMap<>();
+    private final Map<String, Open> open = new HashMap<>();
 
     /**
      * Whether events work here: Flight Recorder puts calls of a package of its own into them, which the framework has to
@@ -81,36 +108,23 @@ public final class Spans implements CommandObserver, LookupObserver, TrackObserv
         }
         CommandSpan span = new CommandSpan(command.name());
         span.begin();
-        Deque<Open> same = open.computeIfAbsent(command.name(), name -> new ArrayDeque<>());
-        if (same.size() >= MOST_OPEN) {
-            same.removeFirst();
-        }
-        same.addLast(new Open(span, System.nanoTime()));
+        open.computeIfAbsent(command.name(), name -> new Open()).add(span);
     }
 
     @Override
     public void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {
-        Deque<Open> same = open.get(command.name());
-        if (same == null) {
-            return;
+        Open same = open.get(command.name());
+        if (same != null) {
+            same.take(System.nanoTime() - nanos).ifPresent(span -> commit(span, outcome, nanos));
         }
-        // Nothing says which one it was, but the time: of two that began within some milliseconds, either will do.
-        long began = System.nanoTime() - nanos;
-        Open best = null;
-        for (Open each : same) {
-            if (best == null || Math.abs(each.heardNanos() - began) < Math.abs(best.heardNanos() - began)) {
-                best = each;
-            }
-        }
-        if (best != null) {
-            same.remove(best);
-            CommandSpan span = best.span();
-            span.end();
-            span.outcome = outcome.name();
-            span.began = began(nanos);
-            span.took = nanos;
-            span.commit();
-        }
+    }
+
+    private void commit(CommandSpan span, CommandOutcome outcome, long nanos) {
+        span.end();
+        span.outcome = outcome.name();
+        span.began = began(nanos);
+        span.took = nanos;
+        span.commit();
     }
 
     @Override

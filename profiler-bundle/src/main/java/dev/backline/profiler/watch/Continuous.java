@@ -12,7 +12,6 @@ import dev.backline.profiler.record.Summary;
 import dev.backline.profiler.record.Surroundings;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
-import dev.backline.profiler.run.Runs.Draft;
 import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.span.Activity;
 import dev.backline.profiler.span.Activity.Counts;
@@ -145,7 +144,7 @@ public final class Continuous implements AutoCloseable {
         Instant now = clock.instant();
         Instant from = now.minus(last.compareTo(age) > 0 ? age : last);
         Instant begin = from.isBefore(since) ? since : from;
-        try (Draft draft = runs.begin("jfr", now, running.getSize())) {
+        return runs.write("jfr", now, running.getSize(), draft -> {
             try (Recording stopped = running.copy(true);
                     InputStream stream = stopped.getStream(begin, now)) {
                 if (stream == null) {
@@ -164,6 +163,7 @@ public final class Continuous implements AutoCloseable {
                     why,
                     begin,
                     lasted,
+                    Optional.empty(),
                     profile,
                     profile.by(new Attribution(surroundings.owners())::of),
                     meanwhile.orElseGet(() -> activity.counts().since(before)),
@@ -171,7 +171,7 @@ public final class Continuous implements AutoCloseable {
                     players);
             summary.write(draft);
             return draft.keep(lasted, why + ": " + summary.headline());
-        }
+        });
     }
 
     /** Ends it; what was not kept is gone. Returns whether it ran. */

@@ -8,7 +8,7 @@ import dev.backline.profiler.engine.Engine;
 import dev.backline.profiler.engine.JfrEngine;
 import dev.backline.profiler.engine.Kind;
 import dev.backline.profiler.engine.Rates;
-import dev.backline.profiler.profile.Owners;
+import dev.backline.profiler.engine.Sampling;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.run.Runs.Kept;
@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -183,41 +182,13 @@ class RecorderTest {
         }
 
         @Override
+        public Sampling sampling(Kind kind) {
+            throw new IllegalStateException(reason);
+        }
+
+        @Override
         public Capture start(Kind kind, Path file) throws IOException {
             throw new IOException(reason);
-        }
-    }
-
-    private static final class TestSurroundings implements Surroundings {
-
-        @Override
-        public Owners owners() {
-            return new Owners() {
-                @Override
-                public List<Owner> of(String packageName) {
-                    return List.of();
-                }
-
-                @Override
-                public boolean uses(Owner owner, Owner other, String packageName) {
-                    return false;
-                }
-            };
-        }
-
-        @Override
-        public List<String> features() {
-            return List.of();
-        }
-
-        @Override
-        public Set<Long> bundlesOf(String feature) {
-            throw new IllegalArgumentException("There is no feature " + feature);
-        }
-
-        @Override
-        public OptionalInt players() {
-            return OptionalInt.of(3);
         }
     }
 }

@@ -6,13 +6,14 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may come in: whoever is on this machine and calls it by a name of its own, and whoever has credentials. Safe for
- * threads.
+ * Who may come in: to read, whoever is on this machine and calls it by a name of its own, and whoever has credentials; to
+ * send something, only the latter, and only where it is expected. Safe for threads.
  */
 public final class Admission {
 
@@ -26,6 +27,7 @@ public final class Admission {
     private final Credentials credentials;
     private final HostNames hosts;
     private final boolean loopbackNeedsCredentials;
+    private final Letterboxes letterboxes;
     private final Attempts attempts;
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
     private final LongAdder later = new LongAdder();
@@ -34,16 +36,32 @@ public final class Admission {
      * Without anybody refused yet.
      *
      * @param hostNames by which this machine may be called on loopback, beside those of loopback
-     * @param loopbackNeedsCredentials whether being on this machine is not enough
+     * @param loopbackNeedsCredentials whether being on this machine is not enough to read
+     * @param letterboxes where something may be sent
      */
-    public Admission(Credentials credentials, Collection<String> hostNames, boolean loopbackNeedsCredentials) {
-        this(credentials, new HostNames(hostNames), loopbackNeedsCredentials, new Attempts(System::nanoTime));
+    public Admission(
+            Credentials credentials,
+            Collection<String> hostNames,
+            boolean loopbackNeedsCredentials,
+            Letterboxes letterboxes) {
+        this(
+                credentials,
+                new HostNames(hostNames),
+                loopbackNeedsCredentials,
+                letterboxes,
+                new Attempts(System::nanoTime));
     }
 
-    Admission(Credentials credentials, HostNames hosts, boolean loopbackNeedsCredentials, Attempts attempts) {
+    Admission(
+            Credentials credentials,
+            HostNames hosts,
+            boolean loopbackNeedsCredentials,
+            Letterboxes letterboxes,
+            Attempts attempts) {
         this.credentials = credentials;
         this.hosts = hosts;
         this.loopbackNeedsCredentials = loopbackNeedsCredentials;
+        this.letterboxes = letterboxes;
         this.attempts = attempts;
         for (Reason reason : Reason.values()) {
             refused.put(reason, new LongAdder());
@@ -61,15 +79,35 @@ public final class Admission {
         return verdict;
     }
 
+    /** Methods that may be used on that path. */
+    String methods(String path) {
+        return letterboxes.bytes(path).isPresent() ? "GET, HEAD, POST" : "GET, HEAD";
+    }
+
     private Verdict decide(Visitor visitor) {
-        if (!visitor.onlyReads()) {
+        Errand errand = visitor.errand();
+        if (errand.onlyReads()) {
+            return visitor.isLocal() && !loopbackNeedsCredentials ? byName(visitor) : byCredentials(visitor);
+        }
+        OptionalInt mostBytes = errand.sends() ? letterboxes.bytes(errand.path()) : OptionalInt.empty();
+        if (mostBytes.isEmpty()) {
             return new Verdict.Refused(Reason.FOREIGN_METHOD);
         }
-        if (visitor.isLocal() && !loopbackNeedsCredentials) {
-            return visitor.host().filter(hosts::contains).isPresent()
-                    ? new Verdict.Admitted()
-                    : new Verdict.Refused(Reason.FOREIGN_NAME);
-        }
+        Verdict verdict = byCredentials(visitor);
+        return verdict instanceof Verdict.Admitted
+                ? errand.objection(mostBytes.getAsInt())
+                        .<Verdict>map(Verdict.Refused::new)
+                        .orElse(verdict)
+                : verdict;
+    }
+
+    private Verdict byName(Visitor visitor) {
+        return visitor.host().filter(hosts::contains).isPresent()
+                ? new Verdict.Admitted()
+                : new Verdict.Refused(Reason.FOREIGN_NAME);
+    }
+
+    private Verdict byCredentials(Visitor visitor) {
         if (visitor.authorization().isEmpty()) {
             return new Verdict.Refused(Reason.NO_CREDENTIALS);
         }

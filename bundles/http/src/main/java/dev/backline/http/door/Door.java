@@ -84,8 +84,8 @@ public final class Door extends ServletContextHelper implements Preprocessor {
                         response.addHeader("WWW-Authenticate", "Bearer realm=\"Backline\"");
                         response.addHeader("WWW-Authenticate", "Basic realm=\"Backline\", charset=\"UTF-8\"");
                     }
-                    case FOREIGN_METHOD -> response.setHeader("Allow", "GET, HEAD");
-                    case FOREIGN_NAME -> {}
+                    case FOREIGN_METHOD -> response.setHeader("Allow", admission.methods(request.getRequestURI()));
+                    case FOREIGN_NAME, FOREIGN_TYPE, UNKNOWN_LENGTH, TOO_LONG -> {}
                 }
                 answer(response, refused.reason().status(), refused.reason().text());
             }

@@ -19,7 +19,10 @@ public sealed interface Verdict {
         NO_CREDENTIALS(401, "Credentials are needed.", "without credentials"),
         WRONG_CREDENTIALS(401, "These credentials are not right.", "with wrong credentials"),
         FOREIGN_NAME(421, "This host is not known by that name.", "by a foreign name"),
-        FOREIGN_METHOD(405, "There are only things to read here.", "to change something");
+        FOREIGN_METHOD(405, "There are only things to read here.", "to change something"),
+        FOREIGN_TYPE(415, "Only application/json is taken here.", "with something else than JSON"),
+        UNKNOWN_LENGTH(411, "It has to be said how long it is.", "with something of unknown length"),
+        TOO_LONG(413, "That is more than is taken here.", "with too much");
 
         private final int status;
         private final String text;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a request before anybody answers it.
  *
- * @param method such as {@code GET}
+ * @param errand what it wants
  * @param local address that it reached
  * @param remote address that it came from
  * @param forwarded whether a proxy says that it passes on the request of somebody else
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the header of that name
  */
 record Visitor(
-        String method,
+        Errand errand,
         InetAddress local,
         InetAddress remote,
         boolean forwarded,
@@ -31,7 +31,7 @@ record Visitor(
 
     static Visitor of(HttpServletRequest request) {
         return new Visitor(
-                request.getMethod(),
+                Errand.of(request),
                 address(request.getLocalAddr()),
                 address(request.getRemoteAddr()),
                 MARKS_OF_A_PROXY.stream().anyMatch(header -> request.getHeader(header) != null),
@@ -42,11 +42,6 @@ record Visitor(
     /** Whether it did not leave this machine, as far as anybody can tell. */
     boolean isLocal() {
         return local.isLoopbackAddress() && remote.isLoopbackAddress() && !forwarded;
-    }
-
-    /** Whether it only wants to read. What changes something, a web page could make a browser on this machine send. */
-    boolean onlyReads() {
-        return method.equals("GET") || method.equals("HEAD");
     }
 
     private static InetAddress address(@Nullable String literal) {

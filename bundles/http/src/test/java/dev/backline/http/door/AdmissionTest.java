@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,21 +23,30 @@ class AdmissionTest {
     private static final String RIGHT = "Bearer open-sesame";
     private static final String WRONG = "Bearer open-barley";
 
+    private static final String LETTERBOX = "/test/alerts";
+    private static final Errand READS = new Errand("GET", "/metrics", -1, "");
+    private static final Errand SENDS = new Errand("POST", LETTERBOX, 1000, "application/json; charset=utf-8");
+
     private final AtomicLong now = new AtomicLong();
     private final Credentials none = new Credentials(List.of(), List.of());
     private final Credentials token = new Credentials(List.of(), List.of(Credentials.digest("open-sesame")));
 
     private Admission admission(Credentials credentials, boolean loopbackNeedsCredentials) {
-        return new Admission(credentials, new HostNames(List.of()), loopbackNeedsCredentials, new Attempts(now::get));
+        return new Admission(
+                credentials,
+                new HostNames(List.of()),
+                loopbackNeedsCredentials,
+                path -> path.equals(LETTERBOX) ? OptionalInt.of(1000) : OptionalInt.empty(),
+                new Attempts(now::get));
     }
 
     private static Visitor from(String remote, String local) {
-        return new Visitor("GET", address(local), address(remote), false, Optional.of("localhost"), Optional.empty());
+        return new Visitor(READS, address(local), address(remote), false, Optional.of("localhost"), Optional.empty());
     }
 
     private static Visitor with(Visitor visitor, String authorization) {
         return new Visitor(
-                visitor.method(),
+                visitor.errand(),
                 visitor.local(),
                 visitor.remote(),
                 visitor.forwarded(),
@@ -86,7 +96,7 @@ class AdmissionTest {
     @Test
     void whoeverAProxySpeaksForNeedsCredentials() {
         Visitor near = from("127.0.0.1", "127.0.0.1");
-        Visitor far = new Visitor("GET", near.local(), near.remote(), true, Optional.of("localhost"), Optional.empty());
+        Visitor far = new Visitor(READS, near.local(), near.remote(), true, Optional.of("localhost"), Optional.empty());
 
         assertThat(admission(token, false).judge(far)).isEqualTo(refused(Reason.NO_CREDENTIALS));
         assertThat(admission(token, false).judge(with(far, RIGHT))).isEqualTo(new Admitted());
@@ -110,9 +120,9 @@ class AdmissionTest {
     void aBrowserThatWasLedHereByAForeignNameIsTurnedAway() {
         Visitor visitor = from("127.0.0.1", "127.0.0.1");
         Visitor led = new Visitor(
-                "GET", visitor.local(), visitor.remote(), false, Optional.of("evil.example:8080"), Optional.empty());
+                READS, visitor.local(), visitor.remote(), false, Optional.of("evil.example:8080"), Optional.empty());
         Visitor nameless =
-                new Visitor("GET", visitor.local(), visitor.remote(), false, Optional.empty(), Optional.empty());
+                new Visitor(READS, visitor.local(), visitor.remote(), false, Optional.empty(), Optional.empty());
 
         assertThat(admission(token, false).judge(led)).isEqualTo(refused(Reason.FOREIGN_NAME));
         assertThat(admission(token, false).judge(nameless)).isEqualTo(refused(Reason.FOREIGN_NAME));
@@ -121,11 +131,55 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
     void nobodyChangesAnything(String method) {
-        Visitor visitor = from("127.0.0.1", "127.0.0.1");
-        Visitor writer = new Visitor(
-                method, visitor.local(), visitor.remote(), false, Optional.of("localhost"), Optional.of(RIGHT));
+        Errand writes = new Errand(method, "/metrics", 1000, "application/json");
 
-        assertThat(admission(token, false).judge(writer)).isEqualTo(refused(Reason.FOREIGN_METHOD));
+        assertThat(admission(token, false).judge(with(here(writes), RIGHT))).isEqualTo(refused(Reason.FOREIGN_METHOD));
+    }
+
+    private static Visitor here(Errand errand) {
+        Visitor visitor = from("127.0.0.1", "127.0.0.1");
+        return new Visitor(
+                errand, visitor.local(), visitor.remote(), false, Optional.of("localhost"), Optional.empty());
+    }
+
+    @Test
+    void whereSomethingIsExpectedItMayBeSentWithCredentials() {
+        Admission admission = admission(token, false);
+
+        assertThat(admission.judge(with(here(SENDS), RIGHT))).isEqualTo(new Admitted());
+        assertThat(admission.methods(LETTERBOX)).isEqualTo("GET, HEAD, POST");
+        assertThat(admission.methods("/metrics")).isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void whoeverSendsSomethingNeedsCredentialsOnThisMachineToo() {
+        assertThat(admission(token, false).judge(here(SENDS))).isEqualTo(refused(Reason.NO_CREDENTIALS));
+        assertThat(admission(token, false).judge(with(here(SENDS), WRONG)))
+                .isEqualTo(refused(Reason.WRONG_CREDENTIALS));
+        assertThat(admission(none, false).judge(with(here(SENDS), RIGHT))).isEqualTo(refused(Reason.WRONG_CREDENTIALS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1001, application/json, TOO_LONG",
+        "-1, application/json, UNKNOWN_LENGTH",
+        "10, application/x-www-form-urlencoded, FOREIGN_TYPE",
+        "10, text/plain, FOREIGN_TYPE",
+        "10, '', FOREIGN_TYPE"
+    })
+    void whatIsSentIsJsonAndNotTooMuch(long bytes, String type, Reason reason) {
+        Errand errand = new Errand("POST", LETTERBOX, bytes, type);
+
+        assertThat(admission(token, false).judge(with(here(errand), RIGHT))).isEqualTo(refused(reason));
+        assertThat(admission(token, false).judge(here(errand))).isEqualTo(refused(Reason.NO_CREDENTIALS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/test/alerts/", "/test/../test/alerts", "/test/alerts;x=1", "/test%2Falerts", "/"})
+    void onlyThatVeryPathIsMeant(String path) {
+        Errand errand = new Errand("POST", path, 10, "application/json");
+
+        assertThat(admission(token, false).judge(with(here(errand), RIGHT))).isEqualTo(refused(Reason.FOREIGN_METHOD));
     }
 
     @Test

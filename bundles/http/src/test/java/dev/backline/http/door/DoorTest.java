@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoorTest {
 
     private final Door door = new Door(
-            new Admission(new Credentials(List.of(), List.of(Credentials.digest("open-sesame"))), List.of(), false));
+            new Admission(new Credentials(List.of(), List.of(Credentials.digest("open-sesame"))),
+            List.of(),
+            false,
+            path -> OptionalInt.empty()));
 
     private static final FilterChain SAYS_HELLO =
             (request, response) -> response.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));

@@ -68,6 +68,9 @@ final class Exchange {
     private @Nullable Object requested(Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "getMethod" -> "GET";
+            case "getRequestURI" -> "/metrics";
+            case "getContentLengthLong" -> -1L;
+            case "getContentType" -> null;
             case "getLocalAddr", "getRemoteAddr" -> localAddress;
             case "getHeader" -> requestHeaders.get(arguments[0].toString());
             case "getAttribute" -> attributes.get(arguments[0].toString());

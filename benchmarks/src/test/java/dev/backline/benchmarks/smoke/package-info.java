@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.benchmarks.smoke;
+
+import org.jspecify.annotations.NullMarked;
