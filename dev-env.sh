@@ -24,6 +24,8 @@ Usage: ./dev-env.sh COMMAND
                  five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
+  lavalink       let Lavalink nodes fail in every way while 20 guilds listen, and report the gaps they hear; takes five
+                 minutes, in which the machine should do nothing else
   soak [MINUTES] [REPORT]
                  load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
@@ -197,6 +199,12 @@ churn() {
     echo "The report is distribution/container-tests/target/churn.txt."
 }
 
+lavalink() {
+    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=LavalinkIT "$@"
+    echo "The report is distribution/container-tests/target/lavalink.txt."
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -208,6 +216,7 @@ case $command in
     monitor) stack Monitor "$@" ;;
     detect) stack Detect "$@" ;;
     churn) churn "$@" ;;
+    lavalink) lavalink "$@" ;;
     soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;
