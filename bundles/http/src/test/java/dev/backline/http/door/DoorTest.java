@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorTest {
 
-    private final Door door = new Door(
-            new Admission(new Credentials(List.of(), List.of(Credentials.digest("open-sesame"))),
+    private final Door door = new Door(new Admission(
+            new Credentials(List.of(), List.of(Credentials.digest("open-sesame"))),
             List.of(),
             false,
             path -> OptionalInt.empty()));
