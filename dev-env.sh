@@ -11,17 +11,21 @@ help() {
     cat <<TEXT
 Usage: ./dev-env.sh COMMAND
 
-  up [OPTIONS]   build what is out of date and run the bot on the sandbox, with its shell in this terminal;
-                 OPTIONS are those of "backline run"; the instance lives in run/
+  up [--lavalink N] [OPTIONS]
+                 build what is out of date and run the bot on the sandbox, with its shell in this terminal, on N
+                 Lavalink nodes if you want; OPTIONS are those of "backline run"; the instance lives in run/
   build          build the distribution without its tests, whether or not it is out of date
   test           format check, all tests, container tests: what CI runs
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
   profile KIND   record cpu, wall, alloc, lock or heap under a workload, and draw a flame graph; "profile --help"
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
-  detect [--short]
-                 make things go wrong in it, and print how long it took until an alert was with its receiver
+  detect [FAULT ...]
+                 make things go wrong in it, and print how long it took until an alert was with its receiver; some
+                 five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
+  lavalink       let Lavalink nodes fail in every way while 20 guilds listen, and report the gaps they hear; takes five
+                 minutes, in which the machine should do nothing else
   soak [MINUTES] [REPORT]
                  load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
@@ -64,13 +68,46 @@ out_of_date() {
 }
 
 up() {
+    environment=development
+    nodes=0
+    if [ "${1:-}" = --lavalink ]; then
+        nodes=${2:-}
+        [[ "$nodes" =~ ^[1-9][0-9]?$ ]] || {
+            echo "dev-env.sh: --lavalink needs a number of nodes, 1 to 99." >&2
+            exit 2
+        }
+        environment=lavalink
+        shift 2
+    fi
     if out_of_date; then
         build
     fi
-    first=(--set development)
+    [ "$nodes" = 0 ] || lavalink_environment "$nodes"
+    first=(--env "$environment")
     # The home remembers its set, which the operator may have changed.
-    [ ! -e run/data/features/set ] || first=(--env development)
+    [ -e run/data/features/set ] || first+=(--set development)
     exec "$distribution/bin/backline" run "${first[@]}" --home run "$@"
+}
+
+# The layer run/conf/lavalink.json: that of development, nodes on the sandbox, and who plays on them. Lavalink's own port
+# is the first one; those that somebody listens at are passed over.
+lavalink_environment() {
+    mkdir -p run/conf
+    development=run/conf/development.json
+    [ -e "$development" ] || development=$distribution/conf/development.json
+    ports=()
+    for ((port = 2333; ${#ports[@]} < $1; port++)); do
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || ports+=("$port")
+    done
+    {
+        sed '$d' "$development"
+        printf '  ,\n  "dev.backline.sandbox.node": { "nodes": %d, "ports": [%s] }' "$1" "$(IFS=,; echo "${ports[*]}")"
+        for ((i = 0; i < $1; i++)); do
+            printf ',\n  "dev.backline.lavalink.node~node-%d": { "uri": "http://127.0.0.1:%d", ".password": "youshallnotpass" }' \
+                $((i + 1)) "${ports[i]}"
+        done
+        printf '\n}\n'
+    } >run/conf/lavalink.json
 }
 
 profile() {
@@ -109,7 +146,7 @@ bench() {
 stack() {
     program=$1
     shift
-    mvn_ --quiet -Pinfra -pl infra/tests -am package -DskipTests
+    mvn_ --quiet -pl infra/tests -am package -DskipTests
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \
@@ -158,8 +195,14 @@ installs() {
 
 churn() {
     mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=ChurnIT -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
+        -Dit.test=ChurnIT -Dchurn.alone=true -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
     echo "The report is distribution/container-tests/target/churn.txt."
+}
+
+lavalink() {
+    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=LavalinkIT "$@"
+    echo "The report is distribution/container-tests/target/lavalink.txt."
 }
 
 command=${1:-help}
@@ -173,6 +216,7 @@ case $command in
     monitor) stack Monitor "$@" ;;
     detect) stack Detect "$@" ;;
     churn) churn "$@" ;;
+    lavalink) lavalink "$@" ;;
     soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;

@@ -101,6 +101,7 @@ const queue = board('queue', 'Queues, look-ups and playback', 'From the search t
     panels: [
       graph({ title: 'Time of look-ups', description: 'By source.', unit: 's', queries: quantiles('backline_lookup_duration_seconds', 'source') }),
       graph({ title: 'Outcomes of look-ups', description: 'unavailable and timeout are failures.', unit: 'reqps', queries: [rate('backline_lookup_duration_seconds_count', 'outcome')], alert: 'LookupsFailing' }),
+      graph({ title: 'Look-ups in flight', description: 'Neither answered nor given up.', unit: 'short', queries: [[`sum by (instance) (backline_lookups_in_flight{${here}})`, '{{instance}}']], bad: 25, alert: 'LookupsPileUp' }),
     ],
   },
   {
@@ -128,7 +129,7 @@ const resources = board('resources', 'Resource usage', 'What the process uses of
     title: 'CPU and memory',
     panels: [
       graph({ title: 'CPU', description: 'Share of the CPUs that the process may use.', unit: 'percentunit', queries: [[`rate(backline_process_cpu_seconds_total{${here}}[$__rate_interval]) / backline_process_cpus`, '{{instance}}']], bad: 0.85, alert: 'CpuSaturated' }),
-      graph({ title: 'Old generation', description: 'Share of the heap that is in use; the least of two minutes.', unit: 'percentunit', queries: [[`min_over_time(backline_jvm_memory_used_bytes{${here}, pool=~"G1 Old Gen|PS Old Gen|Tenured Gen|ZGC Old Generation"}[2m]) / backline_jvm_memory_max_bytes`, '{{instance}}']], bad: 0.85, alert: 'HeapFull' }),
+      graph({ title: 'Heap after collections', description: 'Share of the heap that stays in use; the least of two minutes.', unit: 'percentunit', queries: [[`min_over_time(backline_jvm_heap_after_gc_bytes{${here}}[2m]) / backline_jvm_heap_max_bytes`, '{{instance}}']], bad: 0.85, alert: 'HeapFull' }),
       graph({ title: 'Memory', description: 'In use, by pool, all instances together.', unit: 'bytes', queries: [[`sum by (pool) (backline_jvm_memory_used_bytes{${here}})`, '{{pool}}']] }),
       graph({ title: 'Allocation', description: 'Bytes a second.', unit: 'Bps', queries: [rate('backline_jvm_allocated_bytes_total', 'instance')] }),
       graph({ title: 'Time in collection', description: 'Share of the time that the collector stopped the bot. More than 10 % is heard.', unit: 'percentunit', queries: [rate('backline_jvm_gc_pause_seconds_sum', 'instance')], bad: 0.1, alert: 'HeapFull' }),
@@ -140,6 +141,7 @@ const resources = board('resources', 'Resource usage', 'What the process uses of
       graph({ title: 'File handles', description: 'Share of those that may be open.', unit: 'percentunit', queries: [[`backline_process_open_files{${here}} / backline_process_max_files`, '{{instance}}']], bad: 0.8, alert: 'FilesRunOut' }),
       graph({ title: 'Threads', description: 'Platform threads. They do not grow with load.', unit: 'short', queries: [[`backline_jvm_threads{${here}}`, '{{instance}}']] }),
       graph({ title: 'Class loaders', description: 'One that stays for each bundle that is replaced is a leak.', unit: 'short', queries: [[`backline_jvm_class_loaders{${here}}`, '{{instance}}']] }),
+      graph({ title: 'Free disk', description: 'Share of the disk that has the home.', unit: 'percentunit', queries: [[`backline_process_disk_free_bytes{${here}} / backline_process_disk_size_bytes`, '{{instance}}']], low: 0.1, alert: 'DiskFull' }),
     ],
   },
 ]);

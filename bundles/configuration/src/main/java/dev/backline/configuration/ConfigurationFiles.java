@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +22,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,27 +42,13 @@ public final class ConfigurationFiles implements HealthCheck {
     private static final Logger log = LoggerFactory.getLogger(ConfigurationFiles.class);
     private static final long LOOK_EVERY_MILLIS = 1000;
 
-    /**
-     * All that the configuration follows from. To read what all bundles take is dear, and to be done when it is new only.
-     *
-     * @param files when each was changed
-     * @param bundles those that can say what they take
-     * @param started whether all are
-     */
-    private record Seen(List<Optional<FileTime>> files, List<BundleSeen> bundles, boolean started) {
-
-        private static final Seen NOTHING = new Seen(List.of(), List.of(), false);
-    }
-
-    private record BundleSeen(long id, long modified) {}
-
     private final BundleContext context;
     private final Layers layers;
     private final Metatype metatype;
     private final ConfiguratorBundle configurator;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
-    private Seen seen = Seen.NOTHING;
+    private List<Optional<FileTime>> seen = List.of();
     private volatile Merged merged;
     private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
@@ -68,7 +56,12 @@ public final class ConfigurationFiles implements HealthCheck {
     @Activate
     public ConfigurationFiles(BundleContext context, @Reference MetaTypeService metatype) {
         this.context = context;
-        this.metatype = new Metatype(context, metatype);
+        Definitions definitions = new Definitions(context, metatype);
+        this.metatype = new Metatype(definitions);
+        context.registerService(
+                ConfigurationPlugin.class,
+                new FittingValues(definitions),
+                FrameworkUtil.asDictionary(Map.of(ConfigurationPlugin.CM_RANKING, FittingValues.RANKING)));
         configurator = new ConfiguratorBundle(context);
         String folder = context.getProperty("backline.conf");
         String environment = context.getProperty("backline.environment");
@@ -88,37 +81,26 @@ public final class ConfigurationFiles implements HealthCheck {
     }
 
     private synchronized void look() {
-        Seen now = now();
-        if (now.equals(seen) && failure.isEmpty() && configurator.isActive()) {
-            return;
-        }
-        if (!now.files().equals(seen.files())) {
+        List<Optional<FileTime>> now =
+                layers.files().stream().map(ConfigurationFiles::modified).toList();
+        if (!now.equals(seen)) {
+            seen = now;
             merged = layers.read();
+            apply();
+        } else if (!failure.isEmpty() || !configurator.isActive()) {
+            apply();
         }
-        seen = now;
-        // Which values fit is known only when the bundle that takes them is there.
-        apply();
         List<Problem> found = new ArrayList<>(merged.problems());
         found.addAll(metatype.check(merged));
         problems = List.copyOf(found);
-        if (now.started()) {
+        if (started()) {
             logNew(found);
         }
     }
 
-    private Seen now() {
-        return new Seen(
-                layers.files().stream().map(ConfigurationFiles::modified).toList(),
-                Arrays.stream(context.getBundles())
-                        .filter(Metatype::saysWhatItTakes)
-                        .map(bundle -> new BundleSeen(bundle.getBundleId(), bundle.getLastModified()))
-                        .toList(),
-                started());
-    }
-
     private void apply() {
         try {
-            if (configurator.apply(metatype.fitting(merged))) {
+            if (configurator.apply(merged)) {
                 log.info("Configuration applied from {}", layers.files());
             }
             failure = "";

@@ -5,6 +5,7 @@ import dev.backline.api.feature.Feature.Part;
 import dev.backline.api.feature.FeatureChange;
 import dev.backline.api.feature.FeatureCost;
 import dev.backline.api.feature.Features;
+import dev.backline.api.shell.LiveView;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
@@ -174,28 +175,7 @@ final class ViewCommands implements ShellCommands {
 
         @Override
         public void run(ShellSession shell) {
-            int times = count > 0 ? count : shell.interactive() ? Integer.MAX_VALUE : 1;
-            for (int i = 0; i < times; i++) {
-                if (i > 0 && !pause()) {
-                    return;
-                }
-                if (shell.interactive() && times > 1) {
-                    // Home, and clear what is below.
-                    shell.out().print("\u001b[H\u001b[J");
-                }
-                print(shell);
-            }
-        }
-
-        /** Returns false when the command was ended. */
-        private boolean pause() {
-            try {
-                Thread.sleep(Math.max(1, seconds) * 1000L);
-                return true;
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            new LiveView(shell, count, seconds).show(() -> print(shell));
         }
 
         private void print(ShellSession shell) {

@@ -100,16 +100,18 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
             probe.bind(new InetSocketAddress(wanted.address(), port));
             port = probe.getLocalPort();
         } catch (BindException e) {
-            return complain(where() + " cannot be opened ("
-                    + e.getMessage() + "). It is tried again; to take another port, start with --http-port N, or with"
-                    + " --http-port 0 for any free one");
+            String where = where();
+            port = wanted.port();
+            return complain(where + " cannot be opened (" + e.getMessage()
+                    + "). It is tried again; to take another port, start with --http-port N, or with --http-port 0 for"
+                    + " any free one");
         } catch (IOException e) {
             return complain(where() + " cannot be opened: " + e);
         }
         try {
             int attempt = attempts.incrementAndGet();
             configurations.getConfiguration(PID, "?").update(FrameworkUtil.asDictionary(Map.of(MARK, attempt)));
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             return complain("the configuration of Felix HTTP could not be stored: " + e);
         }
         if (runtime.waitForService(PATIENCE.toMillis()) == null) {
@@ -206,6 +208,7 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     public void close() {
         keeper.interrupt();
         try {
+            keeper.join(PATIENCE);
             Configuration configuration = configurations.getConfiguration(PID, "?");
             configuration.delete();
             long until = System.nanoTime() + PATIENCE.toNanos();

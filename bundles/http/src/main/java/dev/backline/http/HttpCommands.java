@@ -69,7 +69,7 @@ final class HttpCommands implements ShellCommands {
         @Override
         public void run(ShellSession shell) {
             PrintStream out = shell.out();
-            health.execute().forEach(entry -> out.println("HTTP is " + entry.getMessage() + "."));
+            health.execute().forEach(entry -> out.println("HTTP: " + entry.getMessage()));
             out.println(whoMayComeIn);
             server.runtime().ifPresent(runtime -> {
                 ShellTable table = new ShellTable("PATH", "SERVLET", "CONTEXT", "BUNDLE");

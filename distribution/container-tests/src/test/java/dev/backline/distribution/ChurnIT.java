@@ -28,9 +28,15 @@ class ChurnIT {
 
     private static final int SWITCHES = Integer.getInteger("backline.churn.switches");
     private static final int INSTALLS = Integer.getInteger("backline.churn.installs");
+
+    /** Nothing else runs on the machine, so that how often the music stalls is the bot's doing. */
+    private static final boolean ALONE = Boolean.getBoolean("backline.churn.alone");
+
     private static final Path REPORT = Path.of(System.getProperty("backline.churn.report"));
 
-    private static final String LOAD = "sandbox:load start --guilds 200 --rate 50 --playing 20";
+    private static final int PLAYING = 20;
+    private static final String LOAD = "sandbox:load start --guilds 200 --rate 50 --playing " + PLAYING;
+    private static final int PACKETS_PER_SECOND = 50;
     private static final int BLOCK = 50;
     private static final Duration PACE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -96,7 +102,11 @@ class ChurnIT {
             assertThat(commands.getInt("rejected")).as("never sent").isZero();
             assertThat(millis(commands, "max")).as("slowest reaction").isLessThan(DEADLINE_MILLIS);
             assertThat(voice.getInt("lost")).as("voice packets left out").isZero();
-            assertThat(heard.stallsWith()).as("stalls of the music").isLessThanOrEqualTo(heard.allowed());
+            assertThat(voice.getInt("packets")).as("voice packets").isGreaterThan((int)
+                    (0.97 * PLAYING * PACKETS_PER_SECOND * seconds(voice)));
+            if (ALONE) {
+                assertThat(heard.stallsWith()).as("stalls of the music").isLessThanOrEqualTo(heard.allowed());
+            }
             assertThat(after.classLoaders()).as("class loaders").isEqualTo(before.classLoaders());
             assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 10);
             assertThat(after.heapKilobytes() - before.heapKilobytes())
@@ -250,6 +260,10 @@ class ChurnIT {
             double expected = 2 * stallsWithout * secondsWith / secondsWithout;
             return Math.round(expected + 4 * Math.sqrt(expected + 1));
         }
+    }
+
+    private static double seconds(JsonObject load) {
+        return load.getJsonNumber("seconds").doubleValue();
     }
 
     private static double millis(JsonObject load, String quantile) {

@@ -166,4 +166,33 @@ class PrometheusIT {
                     .isEqualTo(Files.readString(PAGE));
         }
     }
+
+    @Test
+    void aMalformedConfigurationIsNamedAndExportsNoMoreThanIsAllowed() throws Exception {
+        Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/local.json"), """
+                {
+                  "dev.backline.metrics": {
+                    "dimensions": [ "command=play", "outcome", "not a label", "=" ],
+                    "seriesPerMetric": "many",
+                    "scrapeSeconds": -3,
+                    "colour": "red"
+                  }
+                }
+                """);
+        try (Instance instance = new Instance(home)) {
+            assertThat(instance.start("development").code()).isZero();
+            use(instance);
+
+            assertThat(instance.exec("bot:status").output())
+                    .contains("“dev.backline.metrics”, key “seriesPerMetric”: expected a whole number")
+                    .contains("“dev.backline.metrics” has no key “colour”");
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            instance.exec("metrics:scrape").output())
+                    .contains("command=\"play\"", "command=\"other\"")
+                    .doesNotContain("command=\"skip\"", "source=\"tone\""));
+            assertThat(instance.log()).contains("“not a label” is no dimension of metrics");
+        }
+    }
 }

@@ -20,6 +20,7 @@ class ConfigurationTest {
 
     private static final Path INFRA = Repository.ROOT.resolve("infra");
     private static final Pattern SECRET = Pattern.compile("(?:password|credentials)_file: (secrets/\\S+)");
+    private static final Pattern EXAMPLE = Pattern.compile("\\bexample\\.(org|com|net)\\b|//alert-receiver\\b");
     private static final Pattern EXPOSURE = Pattern.compile("Overall exposure level for \\S+: ([\\d.]+)");
 
     @Test
@@ -78,6 +79,31 @@ class ConfigurationTest {
                 .map(mount -> INFRA.resolve(mount.group(1)).normalize())
                 .toList();
         assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(source).exists());
+    }
+
+    @Test
+    void whatAnOperatorHasToFillInIsListed() throws IOException {
+        String list = Repository.text(INFRA.resolve("README.md"));
+        List<String> withExamples = filesWithExamples();
+        assertThat(withExamples).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(withExamples).allSatisfy(file -> assertThat(list).contains("| `" + file + "` |"));
+    }
+
+    /** Of the configuration, by their paths; examples in comments and pages need not be filled in. */
+    private static List<String> filesWithExamples() throws IOException {
+        try (Stream<Path> files = Files.walk(INFRA)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(INFRA.resolve("tests"))
+                            && !file.startsWith(INFRA.resolve("secrets"))
+                            && !file.toString().endsWith(".md"))
+                    .filter(file -> Repository.text(file)
+                            .lines()
+                            .anyMatch(line -> !line.strip().startsWith("#")
+                                    && EXAMPLE.matcher(line).find()))
+                    .map(file -> INFRA.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +31,7 @@ class RuleMutationsTest {
 
     private static final Pattern COMPARISON = Pattern.compile("(==|>=|<=|>|<) (?=[\\d.])");
     private static final Pattern CONDITION = Pattern.compile("\\s+and (on \\(\\w+\\) )?");
+    private static final Pattern RECORDED = Pattern.compile("\\bbackline:\\w+:\\w+");
     private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
 
     /**
@@ -108,14 +115,17 @@ class RuleMutationsTest {
         assertThat(outcome.output()).contains("FAILED").contains("alertname");
     }
 
-    /** All of the file, with that rule changed. */
+    /** Of the file, that rule, changed, and what it is computed from: all others would only take time. */
     private static Map<String, Object> broken(Mutant mutant) {
+        List<Map<?, ?>> all = Repository.maps(Repository.yaml(mutant.alert().file()), "groups");
+        Predicate<Map<?, ?>> isNeeded = rule -> isOf(mutant.alert(), rule) || isUsedBy(mutant.alert(), rule, all);
         List<Object> groups = new ArrayList<>();
-        for (Map<?, ?> group : Repository.maps(Repository.yaml(mutant.alert().file()), "groups")) {
+        for (Map<?, ?> group : all) {
             Map<Object, Object> changed = new LinkedHashMap<>(group);
             changed.put(
                     "rules",
                     Repository.maps(group, "rules").stream()
+                            .filter(isNeeded)
                             .map(rule -> broken(rule, mutant))
                             .toList());
             groups.add(changed);
@@ -123,9 +133,36 @@ class RuleMutationsTest {
         return Map.of("groups", groups);
     }
 
+    /** Whether a rule records a series that the alert uses, or that one which it uses is made from. */
+    private static boolean isUsedBy(AlertRule alert, Map<?, ?> rule, List<Map<?, ?>> groups) {
+        Deque<String> expressions = new ArrayDeque<>(List.of(alert.expression()));
+        Set<String> used = new HashSet<>();
+        while (!expressions.isEmpty()) {
+            RECORDED.matcher(expressions.pop())
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(used::add)
+                    .forEach(name -> groups.stream()
+                            .flatMap(group -> Repository.maps(group, "rules").stream())
+                            .filter(other -> name.equals(other.get("record")))
+                            .forEach(other -> expressions.push(String.valueOf(other.get("expr")))));
+        }
+        return used.contains(String.valueOf(rule.get("record"))) && !isOfAnotherLevel(alert, rule);
+    }
+
+    /** Whether a rule records a service level that the alert does not look at. */
+    private static boolean isOfAnotherLevel(AlertRule alert, Map<?, ?> rule) {
+        return rule.get("labels") instanceof Map<?, ?> labels
+                && labels.get("slo") instanceof String slo
+                && !alert.expression().contains("slo=\"" + slo + "\"");
+    }
+
+    private static boolean isOf(AlertRule alert, Map<?, ?> rule) {
+        return alert.name().equals(rule.get("alert")) && alert.expression().equals(String.valueOf(rule.get("expr")));
+    }
+
     private static Map<?, ?> broken(Map<?, ?> rule, Mutant mutant) {
-        AlertRule alert = mutant.alert();
-        if (!alert.name().equals(rule.get("alert")) || !alert.expression().equals(String.valueOf(rule.get("expr")))) {
+        if (!isOf(mutant.alert(), rule)) {
             return rule;
         }
         Map<Object, Object> changed = new LinkedHashMap<>(rule);

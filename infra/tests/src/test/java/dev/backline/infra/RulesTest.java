@@ -27,7 +27,7 @@ class RulesTest {
     private static final Pattern FIRES = Pattern.compile("fires (\\S+) after .*, resolves \\S+ after .*");
 
     /** Alerts that need several events far from each other, or that are not meant to be fast. */
-    private static final List<String> SLOW = List.of("CrashLoop", "GatewayFlapping", "LavalinkPlayersUnknown");
+    private static final List<String> SLOW = List.of("CrashLoop", "GatewayFlapping");
 
     static Stream<Path> ruleFiles() {
         return Repository.files(Repository.PROMETHEUS.resolve("rules"), ".yaml").stream();

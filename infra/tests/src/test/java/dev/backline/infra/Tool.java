@@ -1,5 +1,6 @@
 package dev.backline.infra;
 
+import dev.backline.infra.stack.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -52,10 +52,7 @@ public enum Tool {
 
     /** The program; skips the test, or fails it, when there is none. */
     public Path path() {
-        Optional<Path> found = Stream.of(command, elsewhere)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> found = Program.find(command, elsewhere);
         String missing = command + " is missing (Debian: apt-get install " + debianPackage + ")";
         if (found.isEmpty() && "required".equals(System.getenv("BACKLINE_TOOLS"))) {
             throw new AssertionError(missing);

@@ -78,7 +78,7 @@ public final class Attribution {
 
     private static String ofThread(Stack stack) {
         String thread = stack.thread();
-        if (thread.startsWith("GC Thread") || thread.startsWith("G1 ") || thread.contains("ConcGC")) {
+        if (thread.startsWith("GC Thread") || thread.startsWith("G1 ") || thread.startsWith("Shenandoah")) {
             return "JVM: garbage collection";
         }
         // Linux keeps 15 characters of a thread's name.

@@ -68,6 +68,7 @@ class AttributionTest {
     void threadsOfTheJvmAreNamedByTheirJob() {
         assertThat(attribution.of(nativeStack("GC Thread#*"))).isEqualTo("JVM: garbage collection");
         assertThat(attribution.of(nativeStack("G1 Service"))).isEqualTo("JVM: garbage collection");
+        assertThat(attribution.of(nativeStack("Shenandoah GC T"))).isEqualTo("JVM: garbage collection");
         assertThat(attribution.of(nativeStack("C2 CompilerThre"))).isEqualTo("JVM: compiler");
         assertThat(attribution.of(nativeStack("VM Thread"))).isEqualTo("JVM: other threads");
         assertThat(attribution.of(stack("Finalizer", "java.lang.ref.Finalizer")))

@@ -13,6 +13,13 @@ public interface LookupObserver {
     /** A source had nothing or failed, and the next one is asked. */
     default void lookupFellBack(SourceKey from, SourceKey to) {}
 
+    /**
+     * A source was asked, or has answered.
+     *
+     * @param lookups how many questions there are that no source has answered
+     */
+    default void lookupsInFlightChanged(int lookups) {}
+
     /** How one source answered. */
     enum LookupOutcome {
         FOUND,

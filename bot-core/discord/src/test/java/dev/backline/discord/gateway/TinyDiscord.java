@@ -50,6 +50,10 @@ final class TinyDiscord implements DiscordEndpoint {
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger identified = new AtomicInteger();
+
+    /** What the bot asked of the gateway about voice: {@code join}, {@code leave}. */
+    final List<String> moves = new CopyOnWriteArrayList<>();
+
     final VoiceServer voice;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final List<GatewaySocket> sockets = new CopyOnWriteArrayList<>();
@@ -402,6 +406,7 @@ final class TinyDiscord implements DiscordEndpoint {
         }
 
         private void voice(DataObject wanted) {
+            moves.add(wanted.isNull("channel_id") ? "leave" : "join");
             if (wanted.isNull("channel_id")) {
                 dispatch("VOICE_STATE_UPDATE", voiceState(BOT, null, "voice"));
                 voice.forget(GUILD, BOT);

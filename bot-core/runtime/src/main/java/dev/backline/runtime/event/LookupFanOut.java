@@ -10,6 +10,8 @@ final class LookupFanOut extends FanOut<LookupObserver> implements LookupObserve
             observer.lookupFinished(event.first(SourceKey.class), event.second(LookupOutcome.class), event.a);
     private static final Call<LookupObserver> LOOKUP_FELL_BACK =
             (observer, event) -> observer.lookupFellBack(event.first(SourceKey.class), event.second(SourceKey.class));
+    private static final Call<LookupObserver> LOOKUPS_IN_FLIGHT_CHANGED =
+            (observer, event) -> observer.lookupsInFlightChanged((int) event.a);
 
     LookupFanOut(Dispatcher dispatcher) {
         super(dispatcher);
@@ -23,5 +25,10 @@ final class LookupFanOut extends FanOut<LookupObserver> implements LookupObserve
     @Override
     public void lookupFellBack(SourceKey from, SourceKey to) {
         publish(LOOKUP_FELL_BACK, from, to, 0, 0);
+    }
+
+    @Override
+    public void lookupsInFlightChanged(int lookups) {
+        publish(LOOKUPS_IN_FLIGHT_CHANGED, null, null, lookups, 0);
     }
 }

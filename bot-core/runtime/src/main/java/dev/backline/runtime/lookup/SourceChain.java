@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class SourceChain {
     private final LookupObserver observer;
     private final Duration patience;
     private final LongSupplier nanoTime;
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     /**
      * @param sources the sources of the moment, in order
@@ -80,6 +82,7 @@ public final class SourceChain {
 
     private CompletableFuture<Lookup> answer(TrackSource source, TrackQuery query) {
         long began = nanoTime.getAsLong();
+        observer.lookupsInFlightChanged(inFlight.incrementAndGet());
         CompletableFuture<Lookup> asked;
         try {
             asked = source.lookup(query).toCompletableFuture();
@@ -92,6 +95,7 @@ public final class SourceChain {
                 .handle((answer, failure) -> {
                     Lookup settled = failure == null ? answer : failed(source, failure, pending);
                     observer.lookupFinished(source.key(), outcome(settled), nanoTime.getAsLong() - began);
+                    observer.lookupsInFlightChanged(inFlight.decrementAndGet());
                     return settled;
                 });
     }

@@ -26,6 +26,7 @@ class SourceChainTest {
     private static final Lookup FOUND = Found.one(Stage.track("found"));
 
     private final List<String> observed = new ArrayList<>();
+    private final List<Integer> inFlight = new ArrayList<>();
 
     @Test
     void asksTheNextSourceWhenOneHasNothing() {
@@ -77,6 +78,19 @@ class SourceChainTest {
     }
 
     @Test
+    void aQuestionIsInFlightUntilItIsAnsweredOrGivenUp() {
+        Lookup answer = lookup(
+                source("first", query -> new CompletableFuture<>()),
+                source("second", query -> {
+                    throw new IllegalStateException("broken");
+                }),
+                source("third", query -> done(FOUND)));
+
+        assertThat(answer).isEqualTo(FOUND);
+        assertThat(inFlight).containsExactly(1, 0, 1, 0, 1, 0);
+    }
+
+    @Test
     void findsNothingWithoutSources() {
         assertThat(lookup()).isEqualTo(new NotFound());
     }
@@ -91,6 +105,11 @@ class SourceChainTest {
             @Override
             public void lookupFellBack(SourceKey from, SourceKey to) {
                 observed.add(from + " -> " + to);
+            }
+
+            @Override
+            public void lookupsInFlightChanged(int lookups) {
+                inFlight.add(lookups);
             }
         };
         return new SourceChain(() -> List.of(sources), observer, Duration.ofMillis(50), System::nanoTime)

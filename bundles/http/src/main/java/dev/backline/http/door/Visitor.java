@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a request before anybody answers it.
@@ -43,7 +44,11 @@ record Visitor(
         return local.isLoopbackAddress() && remote.isLoopbackAddress() && !forwarded;
     }
 
-    private static InetAddress address(String literal) {
+    private static InetAddress address(@Nullable String literal) {
+        // To Java, no address is loopback.
+        if (literal == null || literal.isEmpty()) {
+            throw new IllegalArgumentException("A connection has addresses, but this one has none");
+        }
         try {
             return InetAddress.getByName(literal);
         } catch (UnknownHostException e) {

@@ -47,6 +47,7 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
     private final Gateway gateway;
     private final Interactions interactions;
     private final RestFaults restFaults = new RestFaults();
+    private final ProcessFaults processFaults = new ProcessFaults();
     private final Server web;
     private final ServerConnector connector;
 
@@ -140,6 +141,11 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
         return voice.faults();
     }
 
+    /** What the bot's process lacks on purpose. */
+    public ProcessFaults processFaults() {
+        return processFaults;
+    }
+
     /** The gateway's sessions, and what can be done to them. */
     public Gateway sessions() {
         return gateway;
@@ -224,6 +230,7 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
 
     @Override
     public void close() {
+        processFaults.close();
         interactions.close();
         gateway.close();
         try {

@@ -105,7 +105,11 @@ public final class LoadCommands implements ShellCommands {
             }
             load.start(new Settings(guilds, rate, playing, length, seed, Optional.ofNullable(file)));
             if (!wait) {
-                shell.out().println("Started: sandbox:load status says how it goes, sandbox:load stop ends it.");
+                if (json) {
+                    print(shell.out(), report());
+                } else {
+                    shell.out().println("Started: sandbox:load status says how it goes, sandbox:load stop ends it.");
+                }
                 return;
             }
             while (report().running()) {

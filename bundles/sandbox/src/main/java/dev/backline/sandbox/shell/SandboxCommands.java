@@ -277,7 +277,7 @@ public final class SandboxCommands implements ShellCommands {
     }
 
     @Command(
-            description = "Make Discord misbehave",
+            description = "Make Discord misbehave, or the bot's own process suffer",
             footer = {
                 "",
                 "latency MILLIS   REST answers that much later; 0 ends it",
@@ -289,12 +289,25 @@ public final class SandboxCommands implements ShellCommands {
                 "silent on|off    the gateway answers no heartbeats",
                 "intents on|off   the gateway refuses the bot's intents",
                 "voice-drop CODE  the voice server closes its connections",
-                "udp-loss PERCENT so many voice packets are lost"
+                "udp-loss PERCENT so many voice packets are lost",
+                "cpu THREADS      so many threads of the bot are busy for nothing; 0 ends it",
+                "heap MEGABYTES   so much of the bot's heap stays in use; 0 ends it"
             })
     private final class Fault implements ShellCommand {
 
         private static final List<String> KINDS = List.of(
-                "latency", "429", "5xx", "drop", "reconnect", "forget", "silent", "intents", "voice-drop", "udp-loss");
+                "latency",
+                "429",
+                "5xx",
+                "drop",
+                "reconnect",
+                "forget",
+                "silent",
+                "intents",
+                "voice-drop",
+                "udp-loss",
+                "cpu",
+                "heap");
 
         @Parameters(index = "0", paramLabel = "FAULT", description = "one of those below")
         private String kind = "";
@@ -315,6 +328,8 @@ public final class SandboxCommands implements ShellCommands {
                 case "intents" -> sandbox.sessions().refuseIntents(isOn(value));
                 case "voice-drop" -> dropVoice(number(value, 4001, 4022));
                 case "udp-loss" -> sandbox.voiceFaults().loseDatagrams(number(value, 0, 100) / 100.0);
+                case "cpu" -> sandbox.processFaults().burn(number(value, 0, 256));
+                case "heap" -> sandbox.processFaults().hold(number(value, 0, 65_536));
                 default ->
                     throw new IllegalArgumentException(
                             "There is no fault “" + kind + "”. Faults: " + String.join(", ", KINDS));

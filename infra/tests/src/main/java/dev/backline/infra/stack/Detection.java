@@ -21,7 +21,7 @@ final class Detection {
     static final String HEAD = "| fault | told by | as | after | other pages |\n| --- | --- | --- | --- | --- |\n";
 
     /** Longer than any alert takes, at the pace of production. */
-    private static final Duration PATIENCE = Duration.ofMinutes(12);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     /** It waits for heartbeats, which come as often as ever when all other times are scaled. */
     private static final String OF_HEARTBEATS = "GatewaySilent";
@@ -60,7 +60,8 @@ final class Detection {
         return results;
     }
 
-    private Result run(Fault fault) throws IOException, InterruptedException {
+    /** Tries one fault. */
+    Result run(Fault fault) throws IOException, InterruptedException {
         Instant began = Instant.now();
         fault.inject().on(stack.bot());
         Instant until = began.plus(PATIENCE.dividedBy(scale.divisor()));

@@ -7,50 +7,82 @@ import java.util.List;
 /**
  * Something that goes wrong in a bot, and is put right again.
  *
+ * @param name by which it is asked for
  * @param what it is, for people
  * @param alert that tells of it
  * @param severity of that alert: what begins as a ticket may become a page
+ * @param before how things are while nothing is wrong yet
+ * @param hasPast whether the alert compares with the day before
  * @param inject makes it go wrong
  * @param heal puts it right
  */
-record Fault(String what, String alert, String severity, Action inject, Action heal) {
+record Fault(
+        String name,
+        String what,
+        String alert,
+        String severity,
+        Action before,
+        boolean hasPast,
+        Action inject,
+        Action heal) {
 
     /** Something that is done to the bot. */
     interface Action {
         void on(Bot bot) throws IOException, InterruptedException;
     }
 
+    private static final Action NOTHING = bot -> {};
+
     /** After that, a process was scraped. */
     private static final Duration SCRAPED = Duration.ofSeconds(20);
 
+    private Fault(String name, String what, String alert, String severity, Action inject, Action heal) {
+        this(name, what, alert, severity, NOTHING, false, inject, heal);
+    }
+
+    /** Commands wait for Discord more than for anything else: as long as that on a usual day, and then 30 % longer. */
+    private static final Fault SLOW = new Fault(
+            "slow",
+            "Discord answers after 130 ms, and after 100 ms before",
+            "CommandSlow",
+            "ticket",
+            shell("latency 100"),
+            true,
+            shell("latency 130"),
+            shell("latency 0"));
+
     private static final Fault LATE = new Fault(
+            "late",
             "Discord answers four seconds late",
             "CommandsUnacknowledged",
             "page",
-            bot -> bot.exec("sandbox:fault latency 4000"),
-            bot -> bot.exec("sandbox:fault latency 0"));
+            shell("latency 4000"),
+            shell("latency 0"));
 
-    private static final Fault LIMITED = new Fault(
-            "Discord refuses requests",
-            "RateLimited",
-            "ticket",
-            bot -> bot.exec("sandbox:fault 429 60"),
-            bot -> bot.exec("sandbox:fault 429 0"));
+    private static final Fault LIMITED =
+            new Fault("limited", "Discord refuses requests", "RateLimited", "ticket", shell("429 60"), shell("429 0"));
 
     private static final Fault SILENT = new Fault(
+            "silent",
             "The gateway answers no heartbeats",
             "GatewaySilent",
             "page",
-            bot -> bot.exec("sandbox:fault silent on"),
-            bot -> bot.exec("sandbox:fault silent off"));
+            shell("silent on"),
+            shell("silent off"));
 
     private static final Fault KILLED =
-            new Fault("The process is killed", "BotDown", "page", Bot::kill, Fault::startUnderLoad);
+            new Fault("killed", "The process is killed", "BotDown", "page", Bot::kill, Fault::startUnderLoad);
 
     private static final Fault HANGING = new Fault(
-            "The process stands still", "BotDown", "page", bot -> bot.signal("STOP"), bot -> bot.signal("CONT"));
+            "hanging",
+            "The process stands still",
+            "BotDown",
+            "page",
+            bot -> bot.signal("STOP"),
+            bot -> bot.signal("CONT"));
 
     private static final Fault CRASHING = new Fault(
+            "crashing",
             "The process crashes again and again",
             "CrashLoop",
             "page",
@@ -63,10 +95,25 @@ record Fault(String what, String alert, String severity, Action inject, Action h
             },
             Fault::startLoad);
 
-    /** What alerts see when all times are scaled, as heartbeats are not. */
-    static final List<Fault> SHORT = List.of(LATE, LIMITED, KILLED);
+    private static final Fault BUSY = new Fault(
+            "busy",
+            "Something in the bot takes all CPUs",
+            "CpuSaturated",
+            "ticket",
+            bot -> bot.exec("sandbox:fault cpu " + 4 * Runtime.getRuntime().availableProcessors()),
+            shell("cpu 0"));
 
-    static final List<Fault> LONG = List.of(LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING);
+    /**
+     * What alerts see when all times are scaled, as heartbeats are not. What uses up an allowance comes last: it is
+     * remembered for half an hour, in which little more of it is enough for a page.
+     */
+    static final List<Fault> SHORT = List.of(KILLED, LIMITED, LATE);
+
+    static final List<Fault> ALL = List.of(SLOW, LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING, BUSY);
+
+    private static Action shell(String fault) {
+        return bot -> bot.exec("sandbox:fault " + fault);
+    }
 
     /** Gives the bot something to do. */
     static void startLoad(Bot bot) throws IOException, InterruptedException {

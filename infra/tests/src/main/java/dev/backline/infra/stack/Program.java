@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of another project that runs until it is closed; what it prints is in a file. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
@@ -22,11 +22,32 @@ final class Program implements AutoCloseable {
     }
 
     /** Where one of these names is on the path; empty when none is. */
-    static Optional<Path> find(String... names) {
+    public static Optional<Path> find(String... names) {
         return Stream.of(names)
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * The first of these names that is on the path.
+     *
+     * @throws IOException when none is
+     */
+    static String tool(String debianPackage, String... names) throws IOException {
+        return find(names)
+                .orElseThrow(() -> new IOException(
+                        names[0] + " is missing. Install it (Debian: apt-get install " + debianPackage + ")"))
+                .toString();
+    }
+
+    /** Runs it until it ends by itself, which has to be without an error. */
+    static void run(Path log, List<String> line) throws IOException, InterruptedException {
+        try (Program program = start(log, line)) {
+            if (program.process.waitFor() != 0) {
+                program.checkAlive();
+            }
+        }
     }
 
     /** Starts it, in the folder of its log. */

@@ -27,7 +27,7 @@ public final class Soak {
     private static final List<Flat> FLAT = List.of(
             new Flat(
                     "heap in use after collections",
-                    "min_over_time(sum without (pool) (backline_jvm_memory_used_bytes{pool=\"G1 Old Gen\"})[5m:15s])",
+                    "min_over_time(backline_jvm_heap_after_gc_bytes[5m])",
                     40 * MEGA,
                     MEGA,
                     "MB"),

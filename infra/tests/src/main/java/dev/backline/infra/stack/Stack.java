@@ -59,6 +59,16 @@ public final class Stack implements AutoCloseable {
     /** Starts everything; returns when the bot was scraped. What was started before a failure ends with {@link #close}. */
     public void start() throws IOException, InterruptedException {
         bot.start();
+        watch();
+    }
+
+    /** Where Prometheus will have its data, or has them. */
+    Path data() {
+        return folder.resolve("prometheus/data");
+    }
+
+    /** Starts all but the bot, which was started alone; returns when it was scraped. */
+    void watch() throws IOException, InterruptedException {
         programs.push(startAlertmanager(infra.resolve("alertmanager"), folder.resolve("alertmanager")));
         programs.push(startPrometheus(infra.resolve("prometheus"), folder.resolve("prometheus")));
         awaitScrape();
@@ -80,7 +90,7 @@ public final class Stack implements AutoCloseable {
         return Program.start(
                 into.resolve("alertmanager.log"),
                 List.of(
-                        tool("prometheus-alertmanager", "prometheus-alertmanager", "alertmanager"),
+                        Program.tool("prometheus-alertmanager", "prometheus-alertmanager", "alertmanager"),
                         "--config.file=alertmanager.yml",
                         "--storage.path=data",
                         "--cluster.listen-address=",
@@ -108,7 +118,7 @@ public final class Stack implements AutoCloseable {
         return Program.start(
                 into.resolve("prometheus.log"),
                 List.of(
-                        tool("prometheus", "prometheus"),
+                        Program.tool("prometheus", "prometheus"),
                         "--config.file=prometheus.yml",
                         "--storage.tsdb.path=data",
                         "--web.listen-address=127.0.0.1:" + prometheusPort));
@@ -116,13 +126,6 @@ public final class Stack implements AutoCloseable {
 
     private static String targets(int port) {
         return "- targets: [\"127.0.0.1:" + port + "\"]\n";
-    }
-
-    private static String tool(String debianPackage, String... names) throws IOException {
-        return Program.find(names)
-                .orElseThrow(() -> new IOException(
-                        names[0] + " is missing. Install it (Debian: apt-get install " + debianPackage + ")"))
-                .toString();
     }
 
     private void awaitScrape() throws IOException, InterruptedException {

@@ -16,7 +16,9 @@ import dev.backline.api.lavalink.NodeStatus;
 import dev.backline.lavalink.backend.node.Loop;
 import dev.backline.lavalink.backend.node.Node;
 import dev.backline.lavalink.backend.node.NodeConfig;
+import dev.backline.lavalink.backend.node.NodeView;
 import dev.backline.lavalink.backend.node.Patience;
+import dev.backline.lavalink.backend.node.Server;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -223,11 +225,11 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
             }
             if (!node.isUp()) {
                 throw new IllegalStateException(
-                        name + " is not connected: " + node.problem().orElse("it is being connected"));
+                        name + " is not connected: " + node.view().problem().orElse("it is being connected"));
             }
             player.track().filter(track -> !Reach.plays(node, track)).ifPresent(track -> {
                 throw new IllegalStateException(name + " cannot play from the source " + track.source() + ", but only"
-                        + " from " + String.join(", ", node.sources()));
+                        + " from " + String.join(", ", node.view().sources()));
             });
             player.moveTo(node, PlayerMove.BY_HAND);
             return name;
@@ -268,21 +270,22 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     }
 
     private NodeStatus status(Node node) {
+        NodeView view = node.view();
         boolean choosable = usable.contains(node);
         return new NodeStatus(
                 node.key(),
                 node.config().address(),
-                node.shownState(),
-                node.isDraining(),
-                node.problem(),
+                view.state(),
+                view.draining(),
+                view.problem(),
                 node.config().weight(),
                 node.lastSeen(),
-                node.version(),
-                node.sources(),
-                node.filters(),
+                view.server().map(Server::version),
+                view.sources(),
+                view.filters(),
                 playersOn(node),
                 choosable ? penalty(node, Optional.empty()) : Double.NaN,
-                node.load());
+                view.load());
     }
 
     /** The players, in no order. */
@@ -327,20 +330,16 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     private double penalty(Node node, Optional<Region> wanted) {
         Optional<Region> stands = Region.labelled(node.key().region());
         boolean elsewhere = wanted.isPresent() && stands.isPresent() && !wanted.equals(stands);
-        return Penalty.of(node.load(), playersOn(node), node.config().weight(), elsewhere);
+        return Penalty.of(node.view().load(), playersOn(node), node.config().weight(), elsewhere);
     }
 
     /** Whether a player may begin another track where it is. */
     boolean mayStay(Node node, Track track) {
-        if (node.shownState() == NodeState.RESUMING) {
+        if (node.view().state() == NodeState.RESUMING) {
             return true; // it is expected back
         }
         boolean able = Reach.plays(node, track) || !canPlay(track);
-        return able && node.isUp() && !node.isDraining();
-    }
-
-    String identifier(Node node, Track track) {
-        return Reach.identifier(node, track);
+        return able && node.isUp() && !node.view().draining();
     }
 
     void assigned(Node node, PlayerMove reason) {
@@ -368,7 +367,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
         @Override
         public void changed(Node node) {
             usable = nodes.values().stream()
-                    .filter(candidate -> candidate.isUp() && !candidate.isDraining())
+                    .filter(candidate -> candidate.isUp() && !candidate.view().draining())
                     .toList();
             availability = usable.isEmpty()
                     ? Availability.NONE
@@ -384,9 +383,9 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
             List<RemotePlayer> orphans = on(node);
             if (!orphans.isEmpty()) {
                 log.warn(
-                        "{} players leave the Lavalink node {}",
-                        orphans.size(),
-                        node.key().name());
+                        "Players that leave the Lavalink node {}: {}",
+                        node.key().name(),
+                        orphans.size());
             }
             orphans.forEach(player -> player.nodeLost(node.playedUntilNanos()));
         }

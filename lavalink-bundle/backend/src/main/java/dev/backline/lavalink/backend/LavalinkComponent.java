@@ -51,7 +51,15 @@ public final class LavalinkComponent {
         nodes = context.registerService(LavalinkNodes.class, cluster, null);
         commands = context.registerService(ShellCommands.class, new LavalinkCommands(cluster), null);
         backend = context.registerService(AudioBackend.class, cluster, ranked(Availability.NONE));
-        cluster.whenAvailable(now -> backend.setProperties(ranked(now)));
+        cluster.whenAvailable(this::rank);
+    }
+
+    private void rank(Availability now) {
+        try {
+            backend.setProperties(ranked(now));
+        } catch (IllegalStateException unregistered) {
+            // This is being closed on another thread.
+        }
     }
 
     private static Dictionary<String, Object> ranked(Availability availability) {

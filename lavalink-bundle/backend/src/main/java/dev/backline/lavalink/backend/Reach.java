@@ -23,7 +23,7 @@ final class Reach {
     static boolean plays(Node node, Track track) {
         return track.source().name().equals(LIBRARY)
                 ? inLibrary(node, track).isPresent()
-                : node.sources().contains(track.source().name());
+                : node.view().sources().contains(track.source().name());
     }
 
     /** What the node loads the track by. */
@@ -35,7 +35,7 @@ final class Reach {
         String folder = node.config().library();
         String prefix = LIBRARY + ":";
         return folder.isEmpty()
-                        || !node.sources().contains(LOCAL)
+                        || !node.view().sources().contains(LOCAL)
                         || !track.identifier().startsWith(prefix)
                 ? Optional.empty()
                 : Optional.of(folder + "/" + track.identifier().substring(prefix.length()));

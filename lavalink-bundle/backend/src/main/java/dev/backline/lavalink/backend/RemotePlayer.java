@@ -1,7 +1,5 @@
 package dev.backline.lavalink.backend;
 
-import dev.arbjerg.lavalink.protocol.v4.Exception;
-import dev.arbjerg.lavalink.protocol.v4.LoadResult;
 import dev.arbjerg.lavalink.protocol.v4.Message;
 import dev.arbjerg.lavalink.protocol.v4.Message.EmittedEvent.TrackEndEvent;
 import dev.arbjerg.lavalink.protocol.v4.Message.EmittedEvent.TrackExceptionEvent;
@@ -18,16 +16,11 @@ import dev.backline.api.voice.VoiceCredentials;
 import dev.backline.api.voice.VoiceTransport;
 import dev.backline.lavalink.backend.node.Loop;
 import dev.backline.lavalink.backend.node.Node;
-import dev.backline.lavalink.backend.node.PlayerPatch;
-import dev.backline.lavalink.backend.node.RequestFailed;
 import dev.backline.lavalink.backend.node.Wire;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,9 +37,6 @@ final class RemotePlayer implements AudioPlayer {
 
     private static final Logger log = LoggerFactory.getLogger(RemotePlayer.class);
 
-    /** Of Discord: somebody took the bot out of the channel, or moved it. The gateway tells what comes next. */
-    private static final int TAKEN_OUT = 4014;
-
     /** How long the credentials may take that say which region is meant, before any node is taken. */
     private static final Duration REGION_WITHIN = Duration.ofMillis(500);
 
@@ -59,10 +49,17 @@ final class RemotePlayer implements AudioPlayer {
     private final Loop loop;
     private final VoiceTransport transport =
             new VoiceTransport.Remote(credentials -> post(() -> voiceServer(credentials)));
+    private final Stay.Guest guest = new Guest();
 
+    /** Nodes that did not play since some node did last. */
     private final Set<Node> failed = new HashSet<>();
-    private @Nullable Play play;
+
+    private @Nullable Playing playing;
     private @Nullable Stay stay;
+
+    /** The one before, whose node plays on until the present one is heard. */
+    private @Nullable Stay left;
+
     private @Nullable VoiceCredentials credentials;
     private boolean paused;
     private int volume = 100;
@@ -78,39 +75,22 @@ final class RemotePlayer implements AudioPlayer {
         this.loop = loop;
     }
 
-    /** One playing of one track, from the command to its end. */
-    private static final class Play {
-
-        private final long number;
-        private final Track track;
-        private Duration from;
-        private @Nullable String encoded;
-        private boolean started;
-        private boolean failed;
-
-        Play(long number, Track track, Duration from) {
-            this.number = number;
-            this.track = track;
-            this.from = from;
-        }
-    }
-
     // ---- what the runtime tells
 
     @Override
     public void play(Track track, Duration position) {
         post(() -> {
             end(EndReason.REPLACED);
-            Play next = new Play(cluster.nextNumber(), track, position);
-            play = next;
+            Playing next = new Playing(cluster.nextNumber(), track, position);
+            playing = next;
             head = Playhead.at(position, false);
             Stay now = stay;
             if (now == null) {
                 takePlaceSoon();
-            } else if (!cluster.mayStay(now.on, track)) {
-                move(now.on.isDraining() ? PlayerMove.DRAINED : PlayerMove.SOURCE_MISSING);
+            } else if (!cluster.mayStay(now.node(), track)) {
+                move(now.node().view().draining() ? PlayerMove.DRAINED : PlayerMove.SOURCE_MISSING);
             } else {
-                now.load(next);
+                now.play(next);
             }
         });
     }
@@ -120,10 +100,7 @@ final class RemotePlayer implements AudioPlayer {
         post(() -> {
             paused = pause;
             moveHead();
-            ifStaying(now -> {
-                now.pauseDue = true;
-                now.send();
-            });
+            ifStaying(Stay::pause);
         });
     }
 
@@ -134,31 +111,25 @@ final class RemotePlayer implements AudioPlayer {
         }
         post(() -> {
             volume = percent;
-            ifStaying(now -> {
-                now.volumeDue = true;
-                now.send();
-            });
+            ifStaying(Stay::volume);
         });
     }
 
     @Override
     public void seek(Duration position) {
         post(() -> {
-            Play now = play;
-            if (now == null || !now.track.seekable()) {
+            Playing now = playing;
+            if (now == null || !now.track().seekable()) {
                 return;
             }
-            if (position.compareTo(now.track.length().orElse(position)) > 0) {
+            if (position.compareTo(now.track().length().orElse(position)) > 0) {
                 end(EndReason.FINISHED);
-                ifStaying(Stay::playNothing);
+                ifStaying(Stay::silence);
                 return;
             }
-            now.from = position;
+            now.goOnFrom(position);
             head = Playhead.at(position, head.moving());
-            ifStaying(there -> {
-                there.positionDue = true;
-                there.send();
-            });
+            ifStaying(Stay::jump);
         });
     }
 
@@ -166,7 +137,7 @@ final class RemotePlayer implements AudioPlayer {
     public void stop() {
         post(() -> {
             end(EndReason.STOPPED);
-            ifStaying(Stay::playNothing);
+            ifStaying(Stay::silence);
         });
     }
 
@@ -193,8 +164,9 @@ final class RemotePlayer implements AudioPlayer {
         }
         closed = true;
         loop.execute(() -> {
-            play = null;
+            playing = null;
             leave(PlayerMove.CLOSED);
+            endLeft();
             cluster.closed(this);
         });
     }
@@ -233,33 +205,40 @@ final class RemotePlayer implements AudioPlayer {
 
     // ---- tracks
 
+    /** What plays, or is about to. */
+    Optional<Track> track() {
+        return Optional.ofNullable(playing).map(Playing::track);
+    }
+
     private void end(EndReason reason) {
-        Play over = play;
+        Playing over = playing;
         if (over != null) {
-            play = null;
+            playing = null;
             head = Playhead.at(Duration.ZERO, false);
-            tell(ear -> ear.trackEnded(over.track, reason));
+            tell(ear -> ear.trackEnded(over.track(), reason));
         }
     }
 
-    private void fail(Play broken, String message) {
-        if (!broken.failed) {
-            broken.failed = true;
-            tell(ear -> ear.trackFailed(broken.track, message));
+    private void fail(Playing broken, String message) {
+        if (broken.fail()) {
+            tell(ear -> ear.trackFailed(broken.track(), message));
         }
-    }
-
-    private void giveUp(Play broken, String message) {
-        fail(broken, message);
-        end(EndReason.LOAD_FAILED);
-        ifStaying(Stay::playNothing);
     }
 
     /** The head moves while listeners hear something. */
     private void moveHead() {
-        Play now = play;
+        Playing now = playing;
         Stay here = stay;
-        head = head.moving(now != null && now.started && here != null && here.heard && !paused);
+        head = head.moving(now != null && now.isStarted() && here != null && here.isHeard() && !paused);
+    }
+
+    /** Stops the head where it was at a moment; there it will go on. */
+    private void freeze(long nanos) {
+        Duration reached = head.position(nanos);
+        head = Playhead.at(reached, false);
+        if (playing != null) {
+            playing.goOnFrom(reached);
+        }
     }
 
     // ---- nodes
@@ -268,6 +247,10 @@ final class RemotePlayer implements AudioPlayer {
         if (stay != null) {
             action.accept(stay);
         }
+    }
+
+    boolean isOn(Node there) {
+        return stay != null && stay.node() == there;
     }
 
     private void voiceServer(VoiceCredentials given) {
@@ -293,34 +276,39 @@ final class RemotePlayer implements AudioPlayer {
     }
 
     private void takePlace(PlayerMove reason) {
-        Optional<Node> best = cluster.choose(
-                Optional.ofNullable(play).map(now -> now.track),
-                Optional.ofNullable(credentials).flatMap(known -> Region.ofVoiceServer(known.endpoint())),
-                failed,
-                reason == PlayerMove.OPENED);
-        if (best.isEmpty()) {
-            log.info("No Lavalink node can go on with a player ({})", reason);
-            tell(PlayerListener::playerLost);
-            return;
-        }
-        stayOn(best.get(), reason);
+        choose(failed, reason == PlayerMove.OPENED)
+                .ifPresentOrElse(
+                        best -> {
+                            Stay unused = stayOn(best, reason);
+                        },
+                        () -> {
+                            log.info("No Lavalink node can go on with a player ({})", reason);
+                            tell(PlayerListener::playerLost);
+                        });
     }
 
-    private void stayOn(Node there, PlayerMove reason) {
-        Stay now = new Stay(there);
+    private Optional<Node> choose(Set<Node> not, boolean anyway) {
+        return cluster.choose(
+                track(),
+                Optional.ofNullable(credentials).flatMap(known -> Region.ofVoiceServer(known.endpoint())),
+                not,
+                anyway);
+    }
+
+    private Stay stayOn(Node there, PlayerMove reason) {
+        Stay now = new Stay(there, guildId, loop, guest);
         stay = now;
         node = there.key().name();
         cluster.assigned(there, reason);
-        VoiceCredentials known = credentials;
-        if (known != null) {
-            now.connect(known);
+        if (credentials != null) {
+            now.connect(credentials);
         }
-        Play playing = play;
         if (playing != null) {
-            now.load(playing);
+            now.play(playing);
         } else {
             now.send();
         }
+        return now;
     }
 
     /** Leaves the node, and ends there what it plays. */
@@ -329,8 +317,8 @@ final class RemotePlayer implements AudioPlayer {
         if (last != null) {
             stay = null;
             node = "";
-            cluster.taken(last.on, reason);
-            last.on.destroy(guildId);
+            cluster.taken(last.node(), reason);
+            last.end();
         }
     }
 
@@ -341,52 +329,40 @@ final class RemotePlayer implements AudioPlayer {
         takePlace(reason);
     }
 
-    private void freeze(long nanos) {
-        Duration reached = head.position(nanos);
-        head = Playhead.at(reached, false);
-        if (play != null) {
-            play.from = reached;
-        }
-    }
-
     /** Goes to a node that somebody chose, while both work: the old one plays until the new one is heard. */
     void moveTo(Node there, PlayerMove reason) {
         Stay old = stay;
-        if (closed || old == null || old.on == there) {
+        if (closed || old == null || old.node() == there) {
             return;
         }
         freeze(System.nanoTime());
-        cluster.taken(old.on, reason);
+        cluster.taken(old.node(), reason);
+        endLeft();
+        left = old;
         failed.clear();
-        stayOn(there, reason);
-        Stay now = stay;
         Runnable end = () -> {
-            if (!old.ended && (stay == null || stay.on != old.on)) {
-                old.ended = true;
-                old.on.destroy(guildId);
+            if (left == old) {
+                endLeft();
             }
         };
-        if (now != null) {
-            now.whenHeard = end;
-        }
+        stayOn(there, reason).whenHeard(end);
         Runnable unused = loop.after(OVERLAP, end);
+    }
+
+    /** Ends what the node before plays, unless the player is back there. */
+    private void endLeft() {
+        Stay old = left;
+        left = null;
+        if (old != null && !isOn(old.node())) {
+            old.end();
+        }
     }
 
     /** Goes to the best other node while this one still works. */
     void moveAway(PlayerMove reason) {
         Stay old = stay;
-        if (old == null) {
-            return;
-        }
-        Optional<Node> best = cluster.choose(
-                Optional.ofNullable(play).map(now -> now.track),
-                Optional.ofNullable(credentials).flatMap(known -> Region.ofVoiceServer(known.endpoint())),
-                Set.of(old.on),
-                false);
-        if (best.isPresent()) {
-            moveTo(best.get(), reason);
-        } else {
-            move(reason);
+        if (old != null) {
+            choose(Set.of(old.node()), false).ifPresentOrElse(best -> moveTo(best, reason), () -> move(reason));
         }
     }
 
@@ -399,323 +375,111 @@ final class RemotePlayer implements AudioPlayer {
 
     /** Its node is connected again: what it was not told in the meantime is due. */
     void nodeResumed() {
-        ifStaying(Stay::catchUp);
+        ifStaying(now -> now.catchUp(Optional.ofNullable(credentials)));
     }
 
-    boolean isOn(Node there) {
-        return stay != null && stay.on == there;
+    private final class Guest implements Stay.Guest {
+
+        @Override
+        public boolean isIn(Stay one) {
+            return stay == one && !closed;
+        }
+
+        @Override
+        public Wish wish() {
+            return new Wish(playing, paused, volume);
+        }
+
+        @Override
+        public void cannotPlay(Playing broken, String words) {
+            fail(broken, words);
+            end(EndReason.LOAD_FAILED);
+            ifStaying(Stay::silence);
+        }
+
+        @Override
+        public void fails(PlayerMove reason) {
+            ifStaying(now -> failed.add(now.node()));
+            move(reason);
+        }
+
+        @Override
+        public void soundChanged() {
+            moveHead();
+            if (stay != null && stay.isHeard()) {
+                failed.clear();
+            }
+        }
+
+        @Override
+        public void needsCredentials() {
+            tell(PlayerListener::voiceLost);
+        }
     }
 
-    /** What plays, or is about to. */
-    Optional<Track> track() {
-        return Optional.ofNullable(play).map(now -> now.track);
-    }
+    // ---- what nodes tell
 
     /** Something happened on a node; on one that was left it is of no interest. */
     void heard(Node from, Message message) {
         Stay now = stay;
-        if (now == null || now.on != from) {
+        if (now == null || now.node() != from) {
             return;
         }
         switch (message) {
             case Message.PlayerUpdateEvent update -> updated(now, update.getState());
             case TrackStartEvent start -> ifPlaying(start.getTrack(), this::started);
-            case TrackEndEvent end -> ifPlaying(end.getTrack(), playing -> ended(playing, end));
+            case TrackEndEvent end -> ifPlaying(end.getTrack(), known -> ended(known, end));
             case TrackExceptionEvent broken ->
-                ifPlaying(broken.getTrack(), playing -> fail(playing, words(broken.getException())));
+                ifPlaying(broken.getTrack(), known -> fail(known, Stay.words(broken.getException())));
             case TrackStuckEvent stuck ->
                 ifPlaying(
                         stuck.getTrack(),
-                        playing ->
-                                tell(ear -> ear.trackStuck(playing.track, Duration.ofMillis(stuck.getThresholdMs()))));
+                        known -> tell(ear -> ear.trackStuck(known.track(), Duration.ofMillis(stuck.getThresholdMs()))));
             case WebSocketClosedEvent gone -> now.disconnected(gone.getCode());
             default -> {}
         }
     }
 
+    private void ifPlaying(dev.arbjerg.lavalink.protocol.v4.Track track, Consumer<Playing> action) {
+        Playing now = playing;
+        if (now != null && Wire.number(track).orElse(-1) == now.number()) {
+            action.accept(now);
+        }
+    }
+
     /** What a node tells before it has sent its first frame, or heard of the latest command, is not a position. */
     private void updated(Stay now, PlayerState state) {
-        Play playing = play;
-        if (playing == null || !playing.started || now.sending) {
+        Playing known = playing;
+        if (known == null || !known.isStarted() || now.isTelling()) {
             return;
         }
         Duration position = Duration.ofMillis(state.getPosition());
-        if (state.getConnected() && position.compareTo(playing.from) >= 0) {
+        if (state.getConnected() && position.compareTo(known.from()) >= 0) {
             head = Playhead.at(position, !paused);
         } else {
             head = head.moving(head.moving() && state.getConnected());
         }
     }
 
-    private void ifPlaying(dev.arbjerg.lavalink.protocol.v4.Track track, Consumer<Play> action) {
-        Play now = play;
-        if (now != null && Wire.number(track).orElse(-1) == now.number) {
-            action.accept(now);
-        }
-    }
-
-    private void started(Play playing) {
-        if (!playing.started) {
-            playing.started = true;
-            tell(ear -> ear.trackStarted(playing.track));
+    private void started(Playing known) {
+        if (known.start()) {
+            tell(ear -> ear.trackStarted(known.track()));
         }
         moveHead();
     }
 
-    private void ended(Play playing, TrackEndEvent event) {
+    private void ended(Playing known, TrackEndEvent event) {
         switch (event.getReason()) {
             // A source that breaks in the middle of a track is followed by the same end as the track's own.
-            case FINISHED -> end(playing.failed ? EndReason.LOAD_FAILED : EndReason.FINISHED);
+            case FINISHED -> end(known.isFailed() ? EndReason.LOAD_FAILED : EndReason.FINISHED);
             case LOAD_FAILED -> {
-                fail(playing, "This track cannot be played.");
+                fail(known, "This track cannot be played.");
                 end(EndReason.LOAD_FAILED);
             }
             case STOPPED -> end(EndReason.STOPPED);
             case CLEANUP -> end(EndReason.CLEANUP);
             // By itself, when it was sent again.
             case REPLACED -> {}
-        }
-    }
-
-    /** For listeners: what the source says when it is the track's fault, and no more than that otherwise. */
-    private static String words(Exception exception) {
-        String message = exception.getMessage();
-        return exception.getSeverity() == Exception.Severity.COMMON && message != null
-                ? message
-                : "Its source is not working at the moment.";
-    }
-
-    /** The time on one node: what was told to it, and what is due. What comes from an earlier stay is not heeded. */
-    private final class Stay {
-
-        private final Node on;
-        private boolean trackDue;
-        private boolean positionDue;
-        private boolean pauseDue = true;
-        private boolean volumeDue = true;
-        private boolean sending;
-        private int connections;
-        private int refusals;
-        private boolean connecting;
-        private boolean heard;
-        private boolean ended;
-        private Runnable whenHeard = () -> {};
-
-        Stay(Node on) {
-            this.on = on;
-        }
-
-        private <T> void follow(CompletableFuture<T> request, Consumer<T> next, Consumer<RequestFailed> otherwise) {
-            CompletableFuture<T> unused = request.whenCompleteAsync(
-                    (answer, failure) -> {
-                        if (stay != this || closed) {
-                            return;
-                        }
-                        if (failure == null) {
-                            next.accept(answer);
-                        } else if (cause(failure) instanceof RequestFailed refused) {
-                            otherwise.accept(refused);
-                        } else {
-                            log.error(
-                                    "A request to the Lavalink node {} failed unexpectedly",
-                                    on.key().name(),
-                                    failure);
-                        }
-                    },
-                    loop);
-        }
-
-        private static Throwable cause(Throwable failure) {
-            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        }
-
-        // -- the track
-
-        void load(Play wanted) {
-            if (wanted.encoded != null) {
-                trackDue = true;
-                send();
-                return;
-            }
-            follow(
-                    on.load(cluster.identifier(on, wanted.track)),
-                    result -> {
-                        if (play == wanted) {
-                            loaded(wanted, result);
-                        }
-                    },
-                    failure -> {
-                        if (play == wanted) {
-                            refused(failure);
-                        }
-                    });
-        }
-
-        private void loaded(Play wanted, LoadResult result) {
-            switch (result) {
-                case LoadResult.TrackLoaded one -> encoded(wanted, List.of(one.getData()));
-                case LoadResult.PlaylistLoaded list ->
-                    encoded(wanted, list.getData().getTracks());
-                case LoadResult.SearchResult found ->
-                    encoded(wanted, found.getData().getTracks());
-                case LoadResult.LoadFailed failed -> giveUp(wanted, words(failed.getData()));
-                default -> giveUp(wanted, "It is not to be found any more.");
-            }
-        }
-
-        private void encoded(Play wanted, List<dev.arbjerg.lavalink.protocol.v4.Track> tracks) {
-            if (tracks.isEmpty()) {
-                giveUp(wanted, "It is not to be found any more.");
-            } else {
-                wanted.encoded = tracks.getFirst().getEncoded();
-                trackDue = true;
-                send();
-            }
-        }
-
-        void playNothing() {
-            trackDue = true;
-            send();
-        }
-
-        /** Tells the node everything that is due, one request after the other, so that the last one holds. */
-        void send() {
-            if (sending || !on.isUp()) {
-                return;
-            }
-            Play playing = play;
-            boolean track = trackDue && (playing == null || playing.encoded != null);
-            boolean position = positionDue && !track && playing != null && playing.started;
-            if (!track && !position && !pauseDue && !volumeDue) {
-                return;
-            }
-            PlayerPatch patch = new PlayerPatch(
-                    track ? Optional.of(change(playing)) : Optional.empty(),
-                    playing != null && (position || (track && !playing.from.isZero()))
-                            ? Optional.of(playing.from)
-                            : Optional.empty(),
-                    pauseDue ? Optional.of(paused) : Optional.empty(),
-                    volumeDue ? Optional.of(volume) : Optional.empty());
-            trackDue &= !track;
-            positionDue &= !(position || track);
-            pauseDue = false;
-            volumeDue = false;
-            sending = true;
-            follow(
-                    on.update(guildId, patch),
-                    answer -> {
-                        sending = false;
-                        send();
-                    },
-                    failure -> {
-                        sending = false;
-                        trackDue |= track;
-                        positionDue |= position;
-                        pauseDue |= patch.paused().isPresent();
-                        volumeDue |= patch.volume().isPresent();
-                        refused(failure);
-                    });
-        }
-
-        private static PlayerPatch.TrackChange change(@Nullable Play playing) {
-            return playing == null
-                    ? new PlayerPatch.TrackChange(null, 0)
-                    : new PlayerPatch.TrackChange(playing.encoded, playing.number);
-        }
-
-        /** When the node cannot be reached either, it is for the node to say what becomes of it. */
-        private void refused(RequestFailed failure) {
-            Play playing = play;
-            if (!on.isUp()) {
-                return;
-            }
-            log.info(
-                    "The Lavalink node {} does not do what it is asked to: {}",
-                    on.key().name(),
-                    failure.getMessage());
-            if (failure.isRefused() && playing != null) {
-                giveUp(playing, "The node that should play it cannot.");
-            } else {
-                failed.add(on);
-                move(PlayerMove.REQUEST_FAILED);
-            }
-        }
-
-        void catchUp() {
-            Play playing = play;
-            if (playing != null && playing.encoded == null) {
-                load(playing);
-            }
-            VoiceCredentials known = credentials;
-            if (!heard && !connecting && known != null) {
-                connect(known);
-            }
-            send();
-        }
-
-        // -- the voice connection
-
-        void connect(VoiceCredentials given) {
-            int number = ++connections;
-            connecting = true;
-            heard = false;
-            moveHead();
-            follow(
-                    on.voice(given),
-                    answer -> {
-                        if (number == connections) {
-                            connecting = false;
-                            connected();
-                        }
-                    },
-                    failure -> {
-                        if (number == connections) {
-                            connecting = false;
-                            notConnected(failure);
-                        }
-                    });
-        }
-
-        private void connected() {
-            heard = true;
-            refusals = 0;
-            failed.clear();
-            moveHead();
-            whenHeard.run();
-        }
-
-        private void notConnected(RequestFailed failure) {
-            if (!on.isUp()) {
-                return;
-            }
-            log.info(
-                    "The Lavalink node {} did not connect to a voice server: {}",
-                    on.key().name(),
-                    failure.getMessage());
-            refusals++;
-            if (refusals == 1) {
-                // Perhaps the credentials are used up; with new ones it is tried again.
-                tell(PlayerListener::voiceLost);
-            } else {
-                failed.add(on);
-                move(PlayerMove.VOICE_FAILED);
-            }
-        }
-
-        /** The voice server closed the connection. */
-        void disconnected(int code) {
-            if (connecting) {
-                return; // that was the connection before
-            }
-            heard = false;
-            moveHead();
-            if (code != TAKEN_OUT) {
-                log.info(
-                        "Discord closed a voice connection of the Lavalink node {} with code {}",
-                        on.key().name(),
-                        code);
-                tell(PlayerListener::voiceLost);
-            }
         }
     }
 }

@@ -68,6 +68,8 @@ final class Checks {
                             .filter(AudioBackend::canPlay)
                             .map(AudioBackend::name)
                             .collect(Collectors.joining(", ")));
+        } else if (nodes.isEmpty()) {
+            log.info("no node is configured; music plays by {}", able.get().name());
         } else {
             log.info("{} of {} nodes connected", up, nodes.size());
         }

@@ -14,12 +14,10 @@ import dev.backline.metrics.catalog.Count;
 import dev.backline.metrics.catalog.Label;
 import dev.backline.metrics.catalog.Labelled;
 import dev.backline.metrics.catalog.Labelled2;
-import dev.backline.metrics.catalog.Readings.Sink;
 import dev.backline.metrics.catalog.Recent;
 import dev.backline.metrics.catalog.Timing;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -64,35 +62,29 @@ final class NodeMetrics extends Catalog {
     /** How long what nodes tell of themselves is good for all gauges of one scrape. */
     private static final Duration FRESH = Duration.ofMillis(200);
 
-    final Labelled2<NodeKey, Connection, Count> connections = counts(
+    final Labelled2<NodeKey, Connection, Count> connections = counted(
             "backline_lavalink_node_connections_total",
             "How often the bot connected to a node, and whether the session of before went on",
-            NODE,
-            Label.of("kind", Connection.class));
+            "kind",
+            Connection.class);
 
-    final Labelled2<NodeKey, NodeTrouble, Count> disconnections = counts(
+    final Labelled2<NodeKey, NodeTrouble, Count> disconnections = counted(
             "backline_lavalink_node_disconnections_total",
             "How often a node was lost, or could not be connected, and why",
-            NODE,
-            Label.of("reason", NodeTrouble.class));
+            "reason",
+            NodeTrouble.class);
 
-    final Labelled2<NodeKey, PlayerMove, Count> assignments = counts(
+    final Labelled2<NodeKey, PlayerMove, Count> assignments = counted(
             "backline_lavalink_node_assignments_total",
             "Players that a node was given, and why",
-            NODE,
-            Label.of("reason", PlayerMove.class));
+            "reason",
+            PlayerMove.class);
 
-    final Labelled2<NodeKey, PlayerMove, Count> departures = counts(
-            "backline_lavalink_node_departures_total",
-            "Players that left a node, and why",
-            NODE,
-            Label.of("reason", PlayerMove.class));
+    final Labelled2<NodeKey, PlayerMove, Count> departures = counted(
+            "backline_lavalink_node_departures_total", "Players that left a node, and why", "reason", PlayerMove.class);
 
-    final Labelled2<NodeKey, NodeEvent, Count> events = counts(
-            "backline_lavalink_node_events_total",
-            "What a node told, by kind",
-            NODE,
-            Label.of("event", NodeEvent.class));
+    final Labelled2<NodeKey, NodeEvent, Count> events =
+            counted("backline_lavalink_node_events_total", "What a node told, by kind", "event", NodeEvent.class);
 
     final Labelled2<NodeKey, NodeRoute, Timing> requests = timings(
             "backline_lavalink_node_request_seconds",
@@ -112,6 +104,12 @@ final class NodeMetrics extends Catalog {
             "Time from a ping on a node's WebSocket until its answer",
             Buckets.ofMillis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500),
             NODE);
+
+    /** Something that happens to nodes, by its kind. */
+    private <E extends Enum<E>> Labelled2<NodeKey, E, Count> counted(
+            String name, String help, String label, Class<E> kinds) {
+        return counts(name, help, NODE, Label.of(label, kinds));
+    }
 
     /**
      * Nothing was counted yet.
@@ -149,21 +147,21 @@ final class NodeMetrics extends Catalog {
     }
 
     private void loads(Supplier<List<NodeStatus>> now) {
-        gauges(
+        told(
                 "backline_lavalink_node_players",
                 "Players on a node, those of other clients included",
-                NODE,
-                each(now, NodeLoad::players));
-        gauges(
+                now,
+                NodeLoad::players);
+        told(
                 "backline_lavalink_node_playing_players",
                 "Players on a node that play, those of other clients included",
-                NODE,
-                each(now, NodeLoad::playing));
-        gauges(
+                now,
+                NodeLoad::playing);
+        told(
                 "backline_lavalink_node_uptime_seconds",
                 "Time since a node's server was started",
-                NODE,
-                each(now, load -> load.uptime().toMillis() / 1e3));
+                now,
+                load -> load.uptime().toMillis() / 1e3);
         gauges(
                 "backline_lavalink_node_cpu_ratio",
                 "Load of a node's CPUs, 0 to 1, by its machine and by the server alone",
@@ -211,8 +209,9 @@ final class NodeMetrics extends Catalog {
                 .forEach(node -> node.load().filter(load -> isUp(node)).ifPresent(load -> sink.add(node.node(), load)));
     }
 
-    private static Consumer<Sink<NodeKey>> each(Supplier<List<NodeStatus>> nodes, ToDoubleFunction<NodeLoad> value) {
-        return sink -> withLoad(nodes, (node, load) -> sink.add(node, value.applyAsDouble(load)));
+    /** One figure that a node tells of itself. */
+    private void told(String name, String help, Supplier<List<NodeStatus>> nodes, ToDoubleFunction<NodeLoad> value) {
+        gauges(name, help, NODE, sink -> withLoad(nodes, (node, load) -> sink.add(node, value.applyAsDouble(load))));
     }
 
     /** Makes all series of a node, so that the first of an event is an increase. */

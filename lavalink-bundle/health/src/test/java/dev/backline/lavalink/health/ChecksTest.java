@@ -78,8 +78,10 @@ class ChecksTest {
 
     @Test
     void withoutNodesTheEmbeddedBackendIsEnough() {
-        assertThat(Checks.cluster(List.of(), List.of(backend("embedded", true))).getStatus())
-                .isEqualTo(Status.OK);
+        Result result = Checks.cluster(List.of(), List.of(backend("embedded", true)));
+
+        assertThat(result.getStatus()).isEqualTo(Status.OK);
+        assertThat(result.toString()).contains("no node is configured; music plays by embedded");
     }
 
     private static AudioBackend backend(String name, boolean able) {

@@ -1,5 +1,6 @@
 package dev.backline.metrics.registry;
 
+import dev.backline.api.shell.LiveView;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
@@ -225,33 +226,29 @@ final class MetricsCommands implements ShellCommands {
         private int seconds = 2;
 
         @Override
-        public void run(ShellSession shell) throws InterruptedException {
-            int times = count > 0 ? count : shell.interactive() ? Integer.MAX_VALUE : 1;
+        public void run(ShellSession shell) {
             Watch watch = new Watch(registry::families, names, System::nanoTime);
             watch.look();
-            for (int i = 0; i < times; i++) {
-                Thread.sleep(Math.max(1, seconds) * 1000L);
-                List<Watch.Activity> seen = watch.look();
-                if (shell.interactive() && times > 1) {
-                    // Home, and clear what is below.
-                    shell.out().print("\u001b[H\u001b[J");
-                }
-                ShellTable table = new ShellTable("PER SECOND", "MEAN", "P95", "VALUE", "SERIES");
-                seen.stream()
-                        .sorted(Comparator.comparing((Watch.Activity activity) -> -activity.perSecond())
-                                .thenComparing(Watch.Activity::series))
-                        .forEach(activity -> table.add(
-                                activity.perSecond() > 0
-                                        ? String.format(Locale.ROOT, "%.2f", activity.perSecond())
-                                        : "-",
-                                activity.durations().map(MetricsCommands::mean).orElse("-"),
-                                activity.durations()
-                                        .map(counts -> quantile(counts, 0.95))
-                                        .orElse("-"),
-                                Numbers.plain(activity.value()),
-                                activity.series()));
-                table.print(shell.out(), shell.width());
+            LiveView view = new LiveView(shell, count, seconds);
+            if (view.pause()) {
+                view.show(() -> print(shell, watch.look()));
             }
+        }
+
+        private static void print(ShellSession shell, List<Watch.Activity> seen) {
+            ShellTable table = new ShellTable("PER SECOND", "MEAN", "P95", "VALUE", "SERIES");
+            seen.stream()
+                    .sorted(Comparator.comparing((Watch.Activity activity) -> -activity.perSecond())
+                            .thenComparing(Watch.Activity::series))
+                    .forEach(activity -> table.add(
+                            activity.perSecond() > 0 ? String.format(Locale.ROOT, "%.2f", activity.perSecond()) : "-",
+                            activity.durations().map(MetricsCommands::mean).orElse("-"),
+                            activity.durations()
+                                    .map(counts -> quantile(counts, 0.95))
+                                    .orElse("-"),
+                            Numbers.plain(activity.value()),
+                            activity.series()));
+            table.print(shell.out(), shell.width());
         }
 
         @Override

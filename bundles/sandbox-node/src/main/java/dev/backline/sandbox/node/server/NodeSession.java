@@ -108,12 +108,17 @@ final class NodeSession implements PlayerEvents {
         }
     }
 
-    private synchronized void sendOrKeep(String text) {
-        if (socket == null) {
-            missed.add(text);
-        } else {
-            socket.send(text);
+    private void sendOrKeep(String text) {
+        NodeSocket open;
+        synchronized (this) {
+            open = socket;
+            if (open == null) {
+                missed.add(text);
+                return;
+            }
         }
+        // Not under the lock: a send that fails closes the socket on this thread, and that is told to this session.
+        open.send(text);
     }
 
     @Override
@@ -123,10 +128,15 @@ final class NodeSession implements PlayerEvents {
         }
     }
 
-    private synchronized void sendOrDrop(String text) {
-        if (socket != null) {
-            socket.send(text);
+    private void sendOrDrop(String text) {
+        NodeSocket open = socket();
+        if (open != null) {
+            open.send(text);
         }
+    }
+
+    private synchronized @Nullable NodeSocket socket() {
+        return socket;
     }
 
     /** Ties something to the end of the session that is done again and again until then. */
@@ -165,18 +175,16 @@ final class NodeSession implements PlayerEvents {
 
     /** Tells the client that the node goes away. */
     void goAway() {
-        NodeSocket open;
-        synchronized (this) {
-            open = socket;
-        }
+        NodeSocket open = socket();
         if (open != null) {
             open.goAway();
         }
     }
 
-    synchronized void cut() {
-        if (socket != null) {
-            socket.cut();
+    void cut() {
+        NodeSocket open = socket();
+        if (open != null) {
+            open.cut();
         }
     }
 

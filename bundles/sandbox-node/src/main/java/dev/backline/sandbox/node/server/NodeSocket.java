@@ -85,18 +85,20 @@ public final class NodeSocket implements Session.Listener.AutoDemanding {
     }
 
     /** Breaks it without a closing frame. */
-    synchronized void cut() {
-        if (session != null) {
-            session.disconnect();
+    void cut() {
+        Session open = opened();
+        if (open != null) {
+            open.disconnect();
         }
+    }
+
+    private synchronized @Nullable Session opened() {
+        return session;
     }
 
     /** Closes it in an orderly way; blocks until the client is told, or cannot be. */
     void goAway() {
-        Session open;
-        synchronized (this) {
-            open = session;
-        }
+        Session open = opened();
         if (open != null && open.isOpen()) {
             Callback.Completable told = new Callback.Completable();
             open.close(StatusCode.SHUTDOWN, "The node is stopped", told);

@@ -1,9 +1,7 @@
 package dev.backline.lavalink.backend.node;
 
-import dev.arbjerg.lavalink.protocol.v4.Info;
 import dev.arbjerg.lavalink.protocol.v4.LoadResult;
 import dev.arbjerg.lavalink.protocol.v4.Message;
-import dev.arbjerg.lavalink.protocol.v4.Player;
 import dev.backline.api.event.NodeKey;
 import dev.backline.api.event.NodeObserver;
 import dev.backline.api.event.NodeObserver.NodeTrouble;
@@ -13,13 +11,9 @@ import dev.backline.api.voice.VoiceCredentials;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,38 +52,19 @@ public final class Node {
         record Connecting() implements State {}
 
         /** @param trusted since when it may be preferred, by the clock of {@link System#nanoTime()} */
-        record Up(NodeSocket socket, Watch watch, String session, long trusted) implements State {}
+        record Up(NodeSocket socket, Watch watch, NodeSession session, long trusted) implements State {}
 
         /** @param until the connection is expected back, by the clock of {@link System#nanoTime()} */
-        record Resuming(String session, long trusted, long until) implements State {}
+        record Resuming(long trusted, long until) implements State {}
 
         record Down() implements State {}
 
         record Closed() implements State {}
     }
 
-    /** One try to connect; what belongs to an earlier one is not heeded. */
-    private final class Attempt {
-
-        private final boolean resumes = kept != null && System.nanoTime() - keptUntil < 0;
-        private final NodeSocket socket = new NodeSocket(new Ear());
-        private Runnable deadline = () -> {};
-        private String version = "3 or older, or something else";
-    }
-
     private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-    private static final Duration RETRY_FIRST = Duration.ofMillis(250);
-    private static final Duration RETRY_LAST = Duration.ofSeconds(15);
     private static final Duration RETRY_WHILE_RESUMING = Duration.ofMillis(100);
-
-    /** For what somebody has to change at the node or in the configuration. */
-    private static final Duration RETRY_REFUSED = Duration.ofSeconds(30);
-
-    private static final Duration SETTLE_LONGEST = Duration.ofMinutes(5);
-
-    /** After this long without a failure, earlier ones do not count any more. */
-    private static final Duration FORGIVEN = Duration.ofMinutes(10);
 
     private final HttpClient http;
     private final NodeRest rest;
@@ -98,19 +73,21 @@ public final class Node {
     private final Loop loop;
     private final NodeObserver observer;
     private final Owner owner;
-
-    /** Requests that end a guild's player; what comes next for the guild waits for them. */
-    private final Map<Long, CompletableFuture<String>> ending = new HashMap<>();
+    private final Retries retries = new Retries();
+    private final Trust trust;
 
     private State state = new State.Connecting();
     private @Nullable Attempt attempt;
-    private @Nullable String kept;
+
+    /** What the node keeps, until then, by the clock of {@link System#nanoTime()}. */
+    private @Nullable NodeSession kept;
+
     private long keptUntil;
-    private int retries;
-    private int failures;
-    private long upSince;
     private Runnable timer = () -> {};
     private boolean draining;
+    private @Nullable String problem;
+    private @Nullable Server server;
+    private @Nullable NodeLoad load;
 
     /** What was last written to the log: each trouble is, not each try. */
     private String said = "";
@@ -118,11 +95,7 @@ public final class Node {
     private long playedUntil = System.nanoTime();
 
     private volatile NodeConfig config;
-    private volatile NodeState shown = NodeState.CONNECTING;
-    private volatile boolean shownDraining;
-    private volatile @Nullable String problem;
-    private volatile @Nullable Server server;
-    private volatile @Nullable NodeLoad load;
+    private volatile NodeView view = NodeView.UNKNOWN;
     private volatile @Nullable NodeSocket latest;
 
     /**
@@ -146,6 +119,7 @@ public final class Node {
         this.observer = observer;
         this.owner = owner;
         rest = new NodeRest(http, config, observer, patience.request());
+        trust = new Trust(patience.settle());
     }
 
     // ---- what it is; safe for any thread
@@ -158,38 +132,12 @@ public final class Node {
         return config;
     }
 
-    public NodeState shownState() {
-        return shown;
+    /** What it is like now. */
+    public NodeView view() {
+        return view;
     }
 
-    public boolean isDraining() {
-        return shownDraining;
-    }
-
-    /** Why it is not up, in a sentence for operators. */
-    public Optional<String> problem() {
-        return Optional.ofNullable(problem);
-    }
-
-    public Optional<String> version() {
-        return Optional.ofNullable(server).map(Server::version);
-    }
-
-    public List<String> sources() {
-        Server known = server;
-        return known == null ? List.of() : known.sources();
-    }
-
-    public List<String> filters() {
-        Server known = server;
-        return known == null ? List.of() : known.filters();
-    }
-
-    /** What it told of itself last. */
-    public Optional<NodeLoad> load() {
-        return Optional.ofNullable(load);
-    }
-
+    /** When it last gave a sign of life. */
     public Optional<Instant> lastSeen() {
         return Optional.ofNullable(latest)
                 .map(socket -> Instant.now().minusNanos(System.nanoTime() - socket.heardNanos()));
@@ -222,8 +170,7 @@ public final class Node {
     /** Gives it no new players, or gives it some again. */
     public void drain(boolean drained) {
         draining = drained;
-        show();
-        owner.changed(this);
+        changed();
     }
 
     /**
@@ -245,14 +192,12 @@ public final class Node {
         State last = state;
         state = new State.Closed();
         timer.run();
-        abandon();
+        giveUpAttempt();
         show();
         observer.nodeDisconnected(key(), NodeTrouble.REMOVED);
         if (last instanceof State.Up up) {
             up.watch().end();
-            return rest.resuming(up.session(), false, Duration.ZERO)
-                    .handle((answer, failure) -> "")
-                    .thenRun(up.socket()::close);
+            return up.session().end().thenRun(up.socket()::close);
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -261,226 +206,117 @@ public final class Node {
 
     /** Asks what the node would play under an identifier of its own. */
     public CompletableFuture<LoadResult> load(String identifier) {
-        return whileUp(session -> rest.load(identifier));
+        return whileUp(session -> rest.load(identifier).thenApplyAsync(result -> result, loop));
     }
 
     /** Changes a player, or makes it. */
     public CompletableFuture<String> update(long guildId, PlayerPatch patch) {
-        return whileUp(session -> after(ending.get(guildId), () -> rest.update(session, guildId, patch)));
+        return whileUp(session -> session.update(guildId, patch));
     }
 
     /** Makes a player connect to voice; completes when it is connected. */
     public CompletableFuture<String> voice(VoiceCredentials credentials) {
-        return whileUp(session ->
-                after(ending.get(credentials.guildId()), () -> rest.voice(session, credentials, patience.voice())));
+        return whileUp(session -> session.voice(credentials));
     }
 
     /** Ends a player. */
     public void destroy(long guildId) {
         if (state instanceof State.Up up) {
-            CompletableFuture<String> end = rest.destroy(up.session(), guildId);
-            ending.put(guildId, end);
-            CompletableFuture<String> unused =
-                    end.whenCompleteAsync((answer, failure) -> ending.remove(guildId, end), loop);
+            up.session().destroy(guildId);
         }
     }
 
-    private <T> CompletableFuture<T> whileUp(java.util.function.Function<String, CompletableFuture<T>> request) {
-        if (state instanceof State.Up up) {
-            return request.apply(up.session()).thenApplyAsync(answer -> answer, loop);
-        }
-        return CompletableFuture.failedFuture(new RequestFailed(0, "The node " + key().name() + " is not connected"));
-    }
-
-    private static <T> CompletableFuture<T> after(
-            @Nullable CompletableFuture<String> earlier, Supplier<CompletableFuture<T>> next) {
-        return earlier == null
-                ? next.get()
-                : earlier.handle((answer, failure) -> "").thenCompose(done -> next.get());
+    private <T> CompletableFuture<T> whileUp(Function<NodeSession, CompletableFuture<T>> request) {
+        return state instanceof State.Up up
+                ? request.apply(up.session())
+                : CompletableFuture.failedFuture(
+                        new RequestFailed(0, "The node " + key().name() + " is not connected"));
     }
 
     // ---- connecting
 
     private void connect() {
         timer.run();
-        Attempt now = new Attempt();
+        Optional<String> wanted =
+                System.nanoTime() - keptUntil < 0 ? Optional.ofNullable(kept).map(NodeSession::id) : Optional.empty();
+        Attempt now = new Attempt(
+                key().name(),
+                new NodeSocket(http, config, userId, new Ear()),
+                rest,
+                patience,
+                loop,
+                wanted,
+                state instanceof State.Resuming,
+                this::connected,
+                this::notConnected);
         attempt = now;
-        now.deadline = loop.after(
-                patience.request(),
-                () -> fail(now, NodeTrouble.UNREACHABLE, "It does not answer within " + patience.request()));
-        if (now.resumes) {
-            open(now);
-        } else {
-            probe(now);
+        now.begin();
+    }
+
+    private void giveUpAttempt() {
+        if (attempt != null) {
+            attempt.giveUp();
+            attempt = null;
         }
     }
 
-    private void probe(Attempt now) {
-        follow(now, rest.version(patience.request()), version -> {
-            now.version = version;
-            follow(now, rest.info(), info -> judge(now, info));
-        });
-    }
-
-    private void judge(Attempt now, Info info) {
-        Optional<String> unsupported = Server.unsupported(info.getVersion());
-        if (unsupported.isPresent()) {
-            fail(now, NodeTrouble.UNSUPPORTED, unsupported.get());
-        } else {
-            server = Server.of(info);
-            open(now);
-        }
-    }
-
-    private void open(Attempt now) {
-        now.socket.open(
-                http, config, userId, now.resumes ? Optional.ofNullable(kept) : Optional.empty(), patience.request());
-    }
-
-    private void ready(Attempt now, String session, boolean resumed) {
-        if (now.resumes && !resumed) {
-            // It may be another server than before: it is asked again what it is.
-            kept = null;
-            fail(now, NodeTrouble.RESTARTED, "It was started anew");
-            return;
-        }
-        CompletableFuture<String> unused = rest.resuming(session, true, patience.session())
-                .whenCompleteAsync(
-                        (answer, failure) -> {
-                            if (attempt != now) {
-                                return;
-                            }
-                            if (failure == null) {
-                                up(now, session, resumed);
-                            } else {
-                                fail(
-                                        now,
-                                        NodeTrouble.PROTOCOL_ERROR,
-                                        "It does not keep sessions: "
-                                                + NodeRest.cause(failure).getMessage());
-                            }
-                        },
-                        loop);
-    }
-
-    private void up(Attempt now, String session, boolean resumed) {
-        now.deadline.run();
+    private void connected(Attempt.Connection made) {
         attempt = null;
-        retries = 0;
-        kept = session;
-        long time = System.nanoTime();
+        retries.succeeded();
         State before = state;
-        boolean goesOn = resumed && before instanceof State.Resuming;
-        long trusted = goesOn ? ((State.Resuming) before).trusted() : time + settle().toNanos();
-        latest = now.socket;
-        state = watched(now.socket, session, trusted);
-        if (!goesOn) {
-            upSince = time;
-        }
+        long now = System.nanoTime();
+        long trusted = made.resumed() && before instanceof State.Resuming resuming
+                ? resuming.trusted()
+                : now + trust.connected(now).toNanos();
+        NodeSession last = kept;
+        NodeSession session =
+                made.resumed() && last != null ? last : new NodeSession(made.session(), rest, patience, loop);
+        kept = session;
+        made.server().ifPresent(answer -> server = answer);
+        latest = made.socket();
+        state = new State.Up(made.socket(), watch(made.socket()), session, trusted);
         problem = null;
-        show();
         said = "";
         log.info(
                 "The Lavalink node {} is connected{}",
                 key().name(),
-                resumed ? ", its session goes on" : ", Lavalink " + version().orElse("of unknown version"));
-        observer.nodeConnected(key(), resumed);
-        if (resumed) {
-            endStrays(session);
+                made.resumed()
+                        ? ", its session goes on"
+                        : made.server().map(is -> ", Lavalink " + is.version()).orElse(""));
+        observer.nodeConnected(key(), made.resumed());
+        if (made.resumed()) {
+            session.destroyAllBut(guild -> owner.plays(this, guild));
         }
-        if (goesOn) {
+        if (made.resumed() && before instanceof State.Resuming) {
             owner.resumed(this);
         }
-        owner.changed(this);
-        if (trusted - time > 0) {
-            timer = loop.after(Duration.ofNanos(trusted - time), this::trusted);
+        changed();
+        if (trusted - now > 0) {
+            timer = loop.after(Duration.ofNanos(trusted - now), this::changed);
         }
     }
 
-    private State.Up watched(NodeSocket socket, String session, long trusted) {
+    private Watch watch(NodeSocket socket) {
         Watch watch = new Watch(key().name(), socket, rest, patience, loop, (trouble, why) -> {
             if (state instanceof State.Up up && up.socket() == socket) {
-                failed(up, trouble, why);
+                failed(up, new Diagnosis(trouble, why));
             }
         });
         watch.begin();
-        return new State.Up(socket, watch, session, trusted);
+        return watch;
     }
 
-    private void trusted() {
-        show();
-        owner.changed(this);
-    }
-
-    /** How long it has to work before it may be preferred. */
-    private Duration settle() {
-        if (failures == 0) {
-            return Duration.ZERO;
+    private void notConnected(Diagnosis why) {
+        attempt = null;
+        if (why.trouble() == NodeTrouble.RESTARTED) {
+            kept = null;
         }
-        Duration settle = patience.settle();
-        for (int i = 1; i < failures && settle.compareTo(SETTLE_LONGEST) < 0; i++) {
-            settle = settle.multipliedBy(2);
-        }
-        return settle.compareTo(SETTLE_LONGEST) < 0 ? settle : SETTLE_LONGEST;
-    }
-
-    /** Ends what was moved to other nodes while this one was not reached. */
-    private void endStrays(String session) {
-        CompletableFuture<List<Player>> unused = rest.players(session)
-                .whenCompleteAsync(
-                        (players, failure) -> {
-                            if (players != null) {
-                                players.stream()
-                                        .map(player -> Long.parseUnsignedLong(player.getGuildId()))
-                                        .filter(guild -> !owner.plays(this, guild))
-                                        .forEach(this::destroy);
-                            }
-                        },
-                        loop);
-    }
-
-    private <T> void follow(Attempt now, CompletableFuture<T> request, Consumer<T> next) {
-        CompletableFuture<T> unused = request.whenCompleteAsync(
-                (answer, failure) -> {
-                    if (attempt != now) {
-                        return;
-                    }
-                    if (failure == null) {
-                        next.accept(answer);
-                    } else {
-                        fail(now, NodeRest.cause(failure));
-                    }
-                },
-                loop);
-    }
-
-    private void fail(Attempt now, Throwable cause) {
-        Diagnosis found = Diagnosis.of(cause, key().name(), now.version, state instanceof State.Resuming);
-        fail(now, found.trouble(), found.why());
-    }
-
-    private void fail(Attempt now, NodeTrouble trouble, String why) {
-        if (attempt != now) {
-            return;
-        }
-        abandon();
-        if (state instanceof State.Resuming resuming
-                && trouble == NodeTrouble.CONNECTION_LOST
-                && System.nanoTime() - resuming.until() < 0) {
+        if (!(state instanceof State.Resuming resuming)) {
+            down(why);
+        } else if (why.trouble() == NodeTrouble.CONNECTION_LOST && System.nanoTime() - resuming.until() < 0) {
             timer = loop.after(RETRY_WHILE_RESUMING, this::connect);
-        } else if (state instanceof State.Resuming) {
-            lose(trouble, why);
         } else {
-            down(trouble, why);
-        }
-    }
-
-    private void abandon() {
-        Attempt last = attempt;
-        if (last != null) {
-            attempt = null;
-            last.deadline.run();
-            last.socket.abort();
+            lose(why);
         }
     }
 
@@ -492,61 +328,46 @@ public final class Node {
         up.watch().end();
         playedUntil = now;
         keptUntil = now + patience.session().toNanos();
-        state = new State.Resuming(
-                up.session(), up.trusted(), now + patience.resume().toNanos());
+        State expected =
+                new State.Resuming(up.trusted(), now + patience.resume().toNanos());
+        state = expected;
         problem = "Its connection broke: " + NodeRest.words(cause);
-        show();
         observer.nodeDisconnected(key(), NodeTrouble.CONNECTION_LOST);
-        owner.changed(this);
-        State expected = state;
+        changed();
         connect();
         Runnable unused = loop.after(patience.resume(), () -> {
             if (state == expected) {
-                abandon();
-                lose(NodeTrouble.CONNECTION_LOST, "Its connection broke and did not come back");
+                giveUpAttempt();
+                lose(new Diagnosis(NodeTrouble.CONNECTION_LOST, "Its connection broke and did not come back"));
             }
         });
     }
 
     /** It does not answer, or not as it should; its players may be as dead. */
-    private void failed(State.Up up, NodeTrouble trouble, String why) {
+    private void failed(State.Up up, Diagnosis why) {
         playedUntil = up.socket().heardNanos();
         keptUntil = System.nanoTime() + patience.session().toNanos();
         up.socket().abort();
-        lose(trouble, why);
+        lose(why);
     }
 
-    private void lose(NodeTrouble trouble, String why) {
-        if (System.nanoTime() - upSince > FORGIVEN.toNanos()) {
-            failures = 0;
-        }
-        failures++;
-        retries = 0;
-        down(trouble, why);
-        owner.lost(this, trouble);
+    private void lose(Diagnosis why) {
+        trust.failed(System.nanoTime());
+        down(why);
+        owner.lost(this, why.trouble());
     }
 
-    private void down(NodeTrouble trouble, String why) {
+    private void down(Diagnosis why) {
         state = new State.Down();
-        problem = why;
-        show();
-        if (!why.equals(said)) {
-            said = why;
-            log.warn("The Lavalink node {} is not connected. {}", key().name(), why);
+        problem = why.why();
+        if (!why.why().equals(said)) {
+            said = why.why();
+            log.warn("The Lavalink node {} is not connected. {}", key().name(), why.why());
         }
-        observer.nodeDisconnected(key(), trouble);
-        owner.changed(this);
+        observer.nodeDisconnected(key(), why.trouble());
+        changed();
         timer.run();
-        timer = loop.after(retryAfter(trouble), this::connect);
-    }
-
-    private Duration retryAfter(NodeTrouble trouble) {
-        if (trouble == NodeTrouble.PASSWORD_REFUSED || trouble == NodeTrouble.UNSUPPORTED) {
-            return RETRY_REFUSED;
-        }
-        Duration wait = RETRY_FIRST.multipliedBy(1L << Math.min(retries, 10));
-        retries++;
-        return wait.compareTo(RETRY_LAST) < 0 ? wait : RETRY_LAST;
+        timer = loop.after(retries.after(why.trouble()), this::connect);
     }
 
     // ---- hearing it
@@ -566,47 +387,52 @@ public final class Node {
         @Override
         public void closed(NodeSocket socket, Throwable cause) {
             loop.execute(() -> {
-                Attempt now = attempt;
                 if (state instanceof State.Up up && up.socket() == socket) {
                     broken(up, cause);
-                } else if (now != null && now.socket == socket) {
-                    fail(now, cause);
+                } else if (attempt != null && attempt.opens(socket)) {
+                    attempt.closed(cause);
                 }
             });
         }
     }
 
     private void took(NodeSocket socket, Message message) {
-        Attempt now = attempt;
+        Attempt now = attempt != null && attempt.opens(socket) ? attempt : null;
         boolean connected = state instanceof State.Up up && up.socket() == socket;
-        boolean connecting = now != null && now.socket == socket;
-        if (!connected && !connecting) {
-            return;
+        if (now == null && !connected) {
+            return; // of a connection that was given up
         }
         switch (message) {
             case Message.ReadyEvent ready -> {
                 if (now != null) {
-                    ready(now, ready.getSessionId(), ready.getResumed());
+                    now.ready(ready.getSessionId(), ready.getResumed());
                 }
             }
             // It may come before the node says that it is ready.
             case Message.StatsEvent stats -> {
                 load = Loads.of(stats);
                 observer.nodeEvent(key(), NodeObserver.NodeEvent.STATISTICS);
-                owner.changed(this);
+                changed();
             }
             default -> owner.heard(this, message);
         }
     }
 
+    private void changed() {
+        show();
+        owner.changed(this);
+    }
+
     private void show() {
-        shownDraining = draining;
-        shown = switch (state) {
-            case State.Connecting connecting -> NodeState.CONNECTING;
-            case State.Up up -> isTrusted() ? NodeState.UP : NodeState.SETTLING;
-            case State.Resuming resuming -> NodeState.RESUMING;
-            case State.Down down -> NodeState.DOWN;
-            case State.Closed closed -> NodeState.DOWN;
-        };
+        NodeState seen =
+                switch (state) {
+                    case State.Connecting connecting -> NodeState.CONNECTING;
+                    case State.Up up -> isTrusted() ? NodeState.UP : NodeState.SETTLING;
+                    case State.Resuming resuming -> NodeState.RESUMING;
+                    case State.Down down -> NodeState.DOWN;
+                    case State.Closed closed -> NodeState.DOWN;
+                };
+        view = new NodeView(
+                seen, draining, Optional.ofNullable(problem), Optional.ofNullable(server), Optional.ofNullable(load));
     }
 }

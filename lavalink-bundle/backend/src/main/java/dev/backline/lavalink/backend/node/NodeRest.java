@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -166,8 +167,17 @@ final class NodeRest {
                 : failure;
     }
 
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+
     /** What went wrong, in words: many exceptions of the network have no message. */
     static String words(Throwable cause) {
+        if (cause instanceof ConnectException && cause.getMessage() == null) {
+            return rootOf(cause) instanceof UnresolvedAddressException
+                    ? "its host name has no address"
+                    : "nobody listens at its port";
+        }
         if (cause.getMessage() == null && cause.getCause() != null) {
             return words(cause.getCause());
         }

@@ -30,13 +30,20 @@ final class NodeSocket implements WebSocket.Listener {
         void closed(NodeSocket socket, Throwable cause);
     }
 
+    private final HttpClient http;
+    private final NodeConfig config;
+    private final String userId;
     private final Ear ear;
     private final StringBuilder text = new StringBuilder();
     private volatile @Nullable WebSocket socket;
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean over;
 
-    NodeSocket(Ear ear) {
+    /** @param userId the bot's own */
+    NodeSocket(HttpClient http, NodeConfig config, String userId, Ear ear) {
+        this.http = http;
+        this.config = config;
+        this.userId = userId;
         this.ear = ear;
     }
 
@@ -45,7 +52,7 @@ final class NodeSocket implements WebSocket.Listener {
      *
      * @param sessionId to be resumed
      */
-    void open(HttpClient http, NodeConfig config, String userId, Optional<String> sessionId, Duration within) {
+    void open(Optional<String> sessionId, Duration within) {
         WebSocket.Builder builder = http.newWebSocketBuilder()
                 .connectTimeout(within)
                 .header("Authorization", config.password())

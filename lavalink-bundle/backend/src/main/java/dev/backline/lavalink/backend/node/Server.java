@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param sources that it can play from
  * @param filters that it offers
  */
-record Server(String version, List<String> sources, List<String> filters) {
+public record Server(String version, List<String> sources, List<String> filters) {
 
     private static final int MAJOR = 4;
 
-    Server {
+    public Server {
         sources = List.copyOf(sources);
         filters = List.copyOf(filters);
     }

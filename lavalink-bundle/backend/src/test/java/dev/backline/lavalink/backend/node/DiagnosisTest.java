@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backline.api.event.NodeObserver.NodeTrouble;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
@@ -14,6 +16,19 @@ class DiagnosisTest {
         assertThat(diagnose(new RequestFailed("failed", new ConnectException("refused")), true)
                         .trouble())
                 .isEqualTo(NodeTrouble.UNREACHABLE);
+    }
+
+    @Test
+    void whatCannotBeReachedIsSaidInWords() {
+        ConnectException refused = new ConnectException();
+        refused.initCause(new ClosedChannelException());
+        ConnectException unknown = new ConnectException();
+        unknown.initCause(new UnresolvedAddressException());
+
+        assertThat(diagnose(new RequestFailed("failed", refused), false).why())
+                .isEqualTo("It cannot be reached: nobody listens at its port");
+        assertThat(diagnose(new RequestFailed("failed", unknown), false).why())
+                .isEqualTo("It cannot be reached: its host name has no address");
     }
 
     @Test

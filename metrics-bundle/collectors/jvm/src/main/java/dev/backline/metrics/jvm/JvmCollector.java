@@ -3,6 +3,7 @@ package dev.backline.metrics.jvm;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import dev.backline.metrics.catalog.Metrics;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.management.ListenerNotFoundException;
@@ -30,14 +31,23 @@ public final class JvmCollector {
     /** Adds its metrics to the registry. */
     @Activate
     public JvmCollector(BundleContext context, @Reference Metrics registry) {
-        JvmMetrics metrics = new JvmMetrics(context.getBundle().getVersion().toString());
+        JvmMetrics metrics = new JvmMetrics(context.getBundle().getVersion().toString(), home(context));
         added = registry.add(metrics);
-        listener = listener(metrics::collected);
+        listener = listener(info -> metrics.collected(
+                info.getGcName(),
+                info.getGcInfo().getDuration(),
+                info.getGcInfo().getMemoryUsageAfterGc()));
         collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .filter(NotificationEmitter.class::isInstance)
                 .map(NotificationEmitter.class::cast)
                 .toList();
         collectors.forEach(collector -> collector.addNotificationListener(listener, null, null));
+    }
+
+    /** Of the bot; where nobody has named one, as in a test, this bundle's own folder is on the same disk. */
+    private static Path home(BundleContext context) {
+        String home = context.getProperty("backline.home");
+        return home == null ? context.getDataFile("").toPath() : Path.of(home);
     }
 
     private static NotificationListener listener(Consumer<GarbageCollectionNotificationInfo> collected) {

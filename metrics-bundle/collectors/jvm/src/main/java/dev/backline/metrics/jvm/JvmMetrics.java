@@ -1,6 +1,5 @@
 package dev.backline.metrics.jvm;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
@@ -13,16 +12,25 @@ import dev.backline.metrics.catalog.Recent;
 import dev.backline.metrics.catalog.Term;
 import dev.backline.metrics.catalog.Timing;
 import dev.backline.metrics.catalog.Vocabulary;
+import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What is measured of the virtual machine and its process. */
 final class JvmMetrics extends Catalog {
@@ -33,6 +41,7 @@ final class JvmMetrics extends Catalog {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     private final ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
     private final List<BufferPoolMXBean> buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
@@ -45,6 +54,14 @@ final class JvmMetrics extends Catalog {
             .toList());
     private final Inside inside = new Inside(ManagementFactory.getPlatformMBeanServer());
 
+    private final Set<String> heapPools = pools.stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Written by the thread that tells of collections, in bytes; not a number before the first. */
+    private volatile double heapAfterGc = Double.NaN;
+
     private final Labelled<Term, Timing> pauses = timings(
             "backline_jvm_gc_pause_seconds",
             "Time that the garbage collector stopped the bot",
@@ -55,14 +72,16 @@ final class JvmMetrics extends Catalog {
      * Of this process.
      *
      * @param version of the bot
+     * @param home where it keeps its data, logs and profiles
      */
-    JvmMetrics(String version) {
+    JvmMetrics(String version, Path home) {
         super("metrics-jvm");
         ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .map(GarbageCollectorMXBean::getName)
                 .filter(JvmMetrics::pauses)
                 .forEach(name -> pauses.of(gcNames.term(name)));
         process();
+        disk(home);
         memory();
         threads();
         classes();
@@ -91,6 +110,29 @@ final class JvmMetrics extends Catalog {
         }
     }
 
+    private void disk(Path home) {
+        Recent<Disk> disk = new Recent<>(() -> Disk.of(home), Duration.ofSeconds(10));
+        gauge(
+                "backline_process_disk_free_bytes",
+                "Room for data, logs and profiles on the disk that has the home",
+                () -> disk.get().free());
+        gauge("backline_process_disk_size_bytes", "Size of the disk that has the home", () -> disk.get()
+                .size());
+    }
+
+    /** Bytes of a disk; not numbers when the system does not say. */
+    private record Disk(double free, double size) {
+
+        static Disk of(Path folder) {
+            try {
+                FileStore store = Files.getFileStore(folder);
+                return new Disk(store.getUsableSpace(), store.getTotalSpace());
+            } catch (IOException unknown) {
+                return new Disk(Double.NaN, Double.NaN);
+            }
+        }
+    }
+
     private void memory() {
         gauges("backline_jvm_memory_used_bytes", "Memory in use", POOL, memory(MemoryUsage::getUsed));
         gauges("backline_jvm_memory_committed_bytes", "Memory taken", POOL, memory(MemoryUsage::getCommitted));
@@ -106,6 +148,14 @@ final class JvmMetrics extends Catalog {
                 "Buffers outside the heap",
                 BUFFERS,
                 sink -> buffers.forEach(pool -> sink.add(bufferNames.term(pool.getName()), known(pool.getCount()))));
+        gauge(
+                "backline_jvm_heap_after_gc_bytes",
+                "Heap in use when the last garbage collection had ended: what is held, whichever the collector",
+                () -> heapAfterGc);
+        gauge(
+                "backline_jvm_heap_max_bytes",
+                "Heap that may be taken",
+                () -> known(memory.getHeapMemoryUsage().getMax()));
         counter(
                 "backline_jvm_allocated_bytes_total",
                 "Memory that was allocated on the heap",
@@ -149,11 +199,28 @@ final class JvmMetrics extends Catalog {
                 loaders::get);
     }
 
-    void collected(GarbageCollectionNotificationInfo info) {
-        if (pauses(info.getGcName())) {
-            pauses.of(gcNames.term(info.getGcName()))
-                    .record(Duration.ofMillis(info.getGcInfo().getDuration()).toNanos());
+    /**
+     * A garbage collector tells that it ended.
+     *
+     * @param gc its name
+     * @param millis how long it took
+     * @param after use of memory pools then, by their names
+     */
+    void collected(String gc, long millis, Map<String, MemoryUsage> after) {
+        if (pauses(gc)) {
+            pauses.of(gcNames.term(gc)).record(Duration.ofMillis(millis).toNanos());
         }
+        if (collects(gc)) {
+            heapAfterGc = after.entrySet().stream()
+                    .filter(pool -> heapPools.contains(pool.getKey()))
+                    .mapToDouble(pool -> pool.getValue().getUsed())
+                    .sum();
+        }
+    }
+
+    /** Whether there is less in the heap when a garbage collector tells that it ended, and not only a step on the way. */
+    private static boolean collects(String name) {
+        return !name.contains("Concurrent") && !name.endsWith("Pauses");
     }
 
     /** Whether what a garbage collector tells of are pauses, and not what it does beside the running bot. */

@@ -3,15 +3,24 @@ package dev.backline.metrics.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backline.contract.metrics.ReadableMetrics;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JvmMetricsTest {
 
     private final ReadableMetrics metrics = new ReadableMetrics();
 
+    private final JvmMetrics jvm = new JvmMetrics("1.2.3", Path.of("."));
+
     private Map<String, Double> values() {
-        metrics.add(new JvmMetrics("1.2.3"));
+        metrics.add(jvm);
         return metrics.values();
     }
 
@@ -34,6 +43,40 @@ class JvmMetricsTest {
                 .anyMatch(name -> name.startsWith("backline_jvm_buffer_used_bytes{pool=direct"))
                 .anyMatch(name -> name.startsWith("backline_jvm_gc_pause_seconds{gc="))
                 .noneMatch(name -> name.contains("=other"));
+    }
+
+    @Test
+    void theDiskOfTheHomeIsMeasured() {
+        Map<String, Double> values = values();
+
+        assertThat(values.get("backline_process_disk_free_bytes"))
+                .isNotNegative()
+                .isLessThanOrEqualTo(values.get("backline_process_disk_size_bytes"));
+    }
+
+    @Test
+    void theHeapAfterACollectionIsThatOfTheCollectorWhichEnded() {
+        jvm.collected("Shenandoah Cycles", 40, inUse(30_000_000));
+        // Of a step on the way, this one tells that nothing is in use.
+        jvm.collected("Shenandoah Pauses", 1, inUse(0));
+        // That one looks between two collections.
+        jvm.collected("G1 Concurrent GC", 1, inUse(90_000_000));
+
+        Map<String, Double> values = values();
+        assertThat(values.get("backline_jvm_heap_after_gc_bytes")).isEqualTo(30_000_000);
+        assertThat(values.get("backline_jvm_heap_max_bytes")).isPositive();
+    }
+
+    /** That much in one pool of the heap, and as much in each pool outside of it. */
+    private static Map<String, MemoryUsage> inUse(long bytes) {
+        return Stream.concat(pools(MemoryType.HEAP).limit(1), pools(MemoryType.NON_HEAP))
+                .collect(Collectors.toMap(pool -> pool, pool -> new MemoryUsage(0, bytes, bytes, bytes)));
+    }
+
+    private static Stream<String> pools(MemoryType type) {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == type)
+                .map(MemoryPoolMXBean::getName);
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class QueueCollector implements QueueObserver, LookupObserver, Trac
     }
 
     @Override
+    public void lookupsInFlightChanged(int lookups) {
+        metrics.lookupsInFlight.set(lookups);
+    }
+
+    @Override
     public void trackStarted(SourceKey source, long waitedNanos, long startNanos) {
         metrics.waited.of(source).record(waitedNanos);
     }

@@ -10,6 +10,7 @@ import dev.backline.metrics.catalog.Count;
 import dev.backline.metrics.catalog.Label;
 import dev.backline.metrics.catalog.Labelled;
 import dev.backline.metrics.catalog.Labelled2;
+import dev.backline.metrics.catalog.Level;
 import dev.backline.metrics.catalog.Recent;
 import dev.backline.metrics.catalog.Timing;
 import java.time.Duration;
@@ -48,6 +49,9 @@ final class QueueMetrics extends Catalog {
             "Look-ups that went on to another source, because one had nothing or failed",
             Label.ofSources("from"),
             Label.ofSources("to"));
+
+    final Level lookupsInFlight =
+            level("backline_lookups_in_flight", "Questions to sources that are neither answered nor given up");
 
     /**
      * Nothing was counted yet.

@@ -70,10 +70,12 @@ class QueueCollectorTest {
 
         collector.lookupFinished(HTTP, LookupOutcome.TIMEOUT, 1);
         collector.lookupFellBack(HTTP, TONE);
+        collector.lookupsInFlightChanged(7);
 
         assertThat(metrics.values())
                 .containsEntry("backline_lookup_duration_seconds{source=http,outcome=timeout}", 1.0)
-                .containsEntry("backline_lookup_fallbacks_total{from=http,to=tone}", 1.0);
+                .containsEntry("backline_lookup_fallbacks_total{from=http,to=tone}", 1.0)
+                .containsEntry("backline_lookups_in_flight", 7.0);
     }
 
     @Test

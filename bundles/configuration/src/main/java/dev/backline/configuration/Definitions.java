@@ -1,0 +1,84 @@
+package dev.backline.configuration;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
+
+/**
+ * What the bundles of this moment say that they take. Each is read once, and again after an update: one that is being
+ * updated cannot be read. For any thread.
+ */
+final class Definitions {
+
+    /** A bundle as it was read; another content has another time. */
+    private record Content(long bundle, long lastModified) {}
+
+    private final BundleContext context;
+    private final MetaTypeService metatype;
+    private final Set<String> factories = new HashSet<>();
+    private Map<Content, Map<String, ObjectClassDefinition>> known = Map.of();
+
+    Definitions(BundleContext context, MetaTypeService metatype) {
+        this.context = context;
+        this.metatype = metatype;
+    }
+
+    /** By PID, that of a factory included. */
+    synchronized Map<String, ObjectClassDefinition> all() {
+        Map<Content, Map<String, ObjectClassDefinition>> present = new LinkedHashMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            if (canBeRead(bundle)) {
+                Content content = new Content(bundle.getBundleId(), bundle.getLastModified());
+                Map<String, ObjectClassDefinition> before = known.get(content);
+                present.put(content, before == null ? read(bundle) : before);
+            }
+        }
+        known = present;
+        Map<String, ObjectClassDefinition> all = new HashMap<>();
+        present.values().forEach(all::putAll);
+        return all;
+    }
+
+    /** Whether there may be several configurations of that PID, and so none. */
+    synchronized boolean isFactory(String pid) {
+        return factories.contains(pid);
+    }
+
+    /**
+     * What the configuration with that PID has to be like.
+     *
+     * @param pid for one of several configurations of a factory, its name after a {@code ~}
+     */
+    Optional<ObjectClassDefinition> of(String pid) {
+        return Optional.ofNullable(all().get(pid.replaceFirst("~.*", "")));
+    }
+
+    /** The framework would try to resolve others, again and again. */
+    private static boolean canBeRead(Bundle bundle) {
+        return bundle.getSymbolicName() != null
+                && !Set.of(Bundle.INSTALLED, Bundle.UNINSTALLED).contains(bundle.getState());
+    }
+
+    private Map<String, ObjectClassDefinition> read(Bundle bundle) {
+        Map<String, ObjectClassDefinition> definitions = new HashMap<>();
+        MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+        if (information != null) {
+            factories.addAll(List.of(information.getFactoryPids()));
+            Stream.of(information.getPids(), information.getFactoryPids())
+                    .flatMap(Arrays::stream)
+                    .forEach(pid -> definitions.put(pid, information.getObjectClassDefinition(pid, null)));
+        }
+        return definitions;
+    }
+}
