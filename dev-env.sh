@@ -146,7 +146,7 @@ bench() {
 stack() {
     program=$1
     shift
-    mvn_ --quiet -pl infra/tests -am package -DskipTests
+    mvn_ --quiet -Pinfra -pl infra/tests -am package -DskipTests
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \

@@ -29,6 +29,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +45,14 @@ public final class ConfigurationFiles implements HealthCheck {
 
     private final BundleContext context;
     private final Layers layers;
+    private final Definitions definitions;
     private final Metatype metatype;
     private final ConfiguratorBundle configurator;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
     private List<Optional<FileTime>> seen = List.of();
+    private Map<String, ObjectClassDefinition> taken = Map.of();
+    private boolean started;
     private volatile Merged merged;
     private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
@@ -56,7 +60,7 @@ public final class ConfigurationFiles implements HealthCheck {
     @Activate
     public ConfigurationFiles(BundleContext context, @Reference MetaTypeService metatype) {
         this.context = context;
-        Definitions definitions = new Definitions(context, metatype);
+        definitions = new Definitions(context, metatype);
         this.metatype = new Metatype(definitions);
         context.registerService(
                 ConfigurationPlugin.class,
@@ -83,18 +87,25 @@ public final class ConfigurationFiles implements HealthCheck {
     private synchronized void look() {
         List<Optional<FileTime>> now =
                 layers.files().stream().map(ConfigurationFiles::modified).toList();
-        if (!now.equals(seen)) {
+        boolean written = !now.equals(seen);
+        if (written) {
             seen = now;
             merged = layers.read();
-            apply();
-        } else if (!failure.isEmpty() || !configurator.isActive()) {
+        }
+        if (written || !failure.isEmpty() || !configurator.isActive()) {
             apply();
         }
-        List<Problem> found = new ArrayList<>(merged.problems());
-        found.addAll(metatype.check(merged));
-        problems = List.copyOf(found);
-        if (started()) {
-            logNew(found);
+        Map<String, ObjectClassDefinition> takenNow = definitions.all();
+        boolean startedNow = started();
+        if (written || startedNow != started || !takenNow.equals(taken)) {
+            taken = takenNow;
+            started = startedNow;
+            List<Problem> found = new ArrayList<>(merged.problems());
+            found.addAll(metatype.check(merged));
+            problems = List.copyOf(found);
+            if (started) {
+                logNew(found);
+            }
         }
     }
 
