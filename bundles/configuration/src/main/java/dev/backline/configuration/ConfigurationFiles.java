@@ -29,7 +29,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.MetaTypeService;
-import org.osgi.service.metatype.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +44,11 @@ public final class ConfigurationFiles implements HealthCheck {
 
     private final BundleContext context;
     private final Layers layers;
-    private final Definitions definitions;
     private final Metatype metatype;
     private final ConfiguratorBundle configurator;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
     private List<Optional<FileTime>> seen = List.of();
-    private Map<String, ObjectClassDefinition> taken = Map.of();
-    private boolean started;
     private volatile Merged merged;
     private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
@@ -60,7 +56,7 @@ public final class ConfigurationFiles implements HealthCheck {
     @Activate
     public ConfigurationFiles(BundleContext context, @Reference MetaTypeService metatype) {
         this.context = context;
-        definitions = new Definitions(context, metatype);
+        Definitions definitions = new Definitions(context, metatype);
         this.metatype = new Metatype(definitions);
         context.registerService(
                 ConfigurationPlugin.class,
@@ -87,25 +83,18 @@ public final class ConfigurationFiles implements HealthCheck {
     private synchronized void look() {
         List<Optional<FileTime>> now =
                 layers.files().stream().map(ConfigurationFiles::modified).toList();
-        boolean written = !now.equals(seen);
-        if (written) {
+        if (!now.equals(seen)) {
             seen = now;
             merged = layers.read();
-        }
-        if (written || !failure.isEmpty() || !configurator.isActive()) {
+            apply();
+        } else if (!failure.isEmpty() || !configurator.isActive()) {
             apply();
         }
-        Map<String, ObjectClassDefinition> takenNow = definitions.all();
-        boolean startedNow = started();
-        if (written || startedNow != started || !takenNow.equals(taken)) {
-            taken = takenNow;
-            started = startedNow;
-            List<Problem> found = new ArrayList<>(merged.problems());
-            found.addAll(metatype.check(merged));
-            problems = List.copyOf(found);
-            if (started) {
-                logNew(found);
-            }
+        List<Problem> found = new ArrayList<>(merged.problems());
+        found.addAll(metatype.check(merged));
+        problems = List.copyOf(found);
+        if (started()) {
+            logNew(found);
         }
     }
 

@@ -28,33 +28,31 @@ final class Definitions {
     private final MetaTypeService metatype;
     private final Set<String> factories = new HashSet<>();
     private Map<Content, Map<String, ObjectClassDefinition>> known = Map.of();
-    private Map<String, ObjectClassDefinition> byPid = Map.of();
 
     Definitions(BundleContext context, MetaTypeService metatype) {
         this.context = context;
         this.metatype = metatype;
     }
 
-    /** By PID, that of a factory included; the same object as long as no bundle is new or gone. */
+    /** By PID, that of a factory included. */
     synchronized Map<String, ObjectClassDefinition> all() {
-        Map<Content, Bundle> present = new LinkedHashMap<>();
+        Map<Content, Map<String, ObjectClassDefinition>> present = new LinkedHashMap<>();
         for (Bundle bundle : context.getBundles()) {
             if (canBeRead(bundle)) {
-                present.put(new Content(bundle.getBundleId(), bundle.getLastModified()), bundle);
+                Content content = new Content(bundle.getBundleId(), bundle.getLastModified());
+                Map<String, ObjectClassDefinition> before = known.get(content);
+                present.put(content, before == null ? read(bundle) : before);
             }
         }
-        if (!present.keySet().equals(known.keySet())) {
-            Map<Content, Map<String, ObjectClassDefinition>> read = new LinkedHashMap<>();
-            Map<String, ObjectClassDefinition> all = new HashMap<>();
-            present.forEach((content, bundle) -> {
-                Map<String, ObjectClassDefinition> before = known.get(content);
-                read.put(content, before == null ? read(bundle) : before);
-            });
-            read.values().forEach(all::putAll);
-            known = read;
-            byPid = all;
-        }
-        return byPid;
+        known = present;
+        Map<String, ObjectClassDefinition> all = new HashMap<>();
+        present.values().forEach(all::putAll);
+        return all;
+    }
+
+    /** Whether there may be several configurations of that PID, and so none. */
+    synchronized boolean isFactory(String pid) {
+        return factories.contains(pid);
     }
 
     /**
