@@ -23,6 +23,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +47,7 @@ public final class ConfigurationFiles implements HealthCheck {
     private final Layers layers;
     private final Metatype metatype;
     private final ConfiguratorBundle configurator;
+    private final ServiceRegistration<ConfigurationPlugin> fitting;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
     private List<Optional<FileTime>> seen = List.of();
@@ -58,7 +60,7 @@ public final class ConfigurationFiles implements HealthCheck {
         this.context = context;
         Definitions definitions = new Definitions(context, metatype);
         this.metatype = new Metatype(definitions);
-        context.registerService(
+        fitting = context.registerService(
                 ConfigurationPlugin.class,
                 new FittingValues(definitions),
                 FrameworkUtil.asDictionary(Map.of(ConfigurationPlugin.CM_RANKING, FittingValues.RANKING)));
@@ -78,6 +80,7 @@ public final class ConfigurationFiles implements HealthCheck {
     @Deactivate
     void close() {
         watch.shutdownNow();
+        fitting.unregister();
     }
 
     private synchronized void look() {

@@ -28,26 +28,33 @@ final class Definitions {
     private final MetaTypeService metatype;
     private final Set<String> factories = new HashSet<>();
     private Map<Content, Map<String, ObjectClassDefinition>> known = Map.of();
+    private Map<String, ObjectClassDefinition> byPid = Map.of();
 
     Definitions(BundleContext context, MetaTypeService metatype) {
         this.context = context;
         this.metatype = metatype;
     }
 
-    /** By PID, that of a factory included. */
+    /** By PID, that of a factory included. Put together anew only when a bundle is new or gone. */
     synchronized Map<String, ObjectClassDefinition> all() {
-        Map<Content, Map<String, ObjectClassDefinition>> present = new LinkedHashMap<>();
+        Map<Content, Bundle> present = new LinkedHashMap<>();
         for (Bundle bundle : context.getBundles()) {
             if (canBeRead(bundle)) {
-                Content content = new Content(bundle.getBundleId(), bundle.getLastModified());
-                Map<String, ObjectClassDefinition> before = known.get(content);
-                present.put(content, before == null ? read(bundle) : before);
+                present.put(new Content(bundle.getBundleId(), bundle.getLastModified()), bundle);
             }
         }
-        known = present;
-        Map<String, ObjectClassDefinition> all = new HashMap<>();
-        present.values().forEach(all::putAll);
-        return all;
+        if (!present.keySet().equals(known.keySet())) {
+            Map<Content, Map<String, ObjectClassDefinition>> read = new LinkedHashMap<>();
+            present.forEach((content, bundle) -> {
+                Map<String, ObjectClassDefinition> before = known.get(content);
+                read.put(content, before == null ? read(bundle) : before);
+            });
+            Map<String, ObjectClassDefinition> all = new HashMap<>();
+            read.values().forEach(all::putAll);
+            known = read;
+            byPid = all;
+        }
+        return byPid;
     }
 
     /** Whether there may be several configurations of that PID, and so none. */
@@ -61,7 +68,12 @@ final class Definitions {
      * @param pid for one of several configurations of a factory, its name after a {@code ~}
      */
     Optional<ObjectClassDefinition> of(String pid) {
-        return Optional.ofNullable(all().get(pid.replaceFirst("~.*", "")));
+        return of(pid, all());
+    }
+
+    /** As {@link #of(String)}, in what {@link #all} gave. */
+    static Optional<ObjectClassDefinition> of(String pid, Map<String, ObjectClassDefinition> all) {
+        return Optional.ofNullable(all.get(pid.replaceFirst("~.*", "")));
     }
 
     /** The framework would try to resolve others, again and again. */

@@ -32,7 +32,7 @@ final class Metatype {
         Map<String, ObjectClassDefinition> known = definitions.all();
         List<Problem> problems = new ArrayList<>();
         merged.settings().forEach((pid, keys) -> {
-            ObjectClassDefinition definition = definitions.of(pid).orElse(null);
+            ObjectClassDefinition definition = Definitions.of(pid, known).orElse(null);
             if (definition == null) {
                 keys.values().stream()
                         .findFirst()
