@@ -188,20 +188,25 @@ smoke() {
     measure smoke.Smoke "benchmarks/probe/target/probe-$version.jar" profiles "$@"
 }
 
-installs() {
+# One container test, in its long form.
+container_test() {
+    test=$1
+    shift
     mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=ProfilerIT -Dprofiler.cycles=100 "$@"
+        -Dit.test="$test" "$@"
+}
+
+installs() {
+    container_test ProfilerIT -Dprofiler.cycles=100 "$@"
 }
 
 churn() {
-    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=ChurnIT -Dchurn.alone=true -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
+    container_test ChurnIT -Dchurn.alone=true -Dchurn.switches=1000 -Dchurn.installs=200 "$@"
     echo "The report is distribution/container-tests/target/churn.txt."
 }
 
 lavalink() {
-    mvn_ --quiet -pl distribution/container-tests -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=LavalinkIT "$@"
+    container_test LavalinkIT "$@"
     echo "The report is distribution/container-tests/target/lavalink.txt."
 }
 
