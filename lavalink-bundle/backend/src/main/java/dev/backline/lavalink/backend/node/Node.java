@@ -83,6 +83,10 @@ public final class Node {
     private @Nullable NodeSession kept;
 
     private long keptUntil;
+
+    /** It was given up because it did not answer: when it wakes, it may not know yet that the connection is gone. */
+    private boolean hung;
+
     private Runnable timer = () -> {};
     private boolean draining;
     private @Nullable String problem;
@@ -262,6 +266,7 @@ public final class Node {
 
     private void connected(Attempt.Connection made) {
         attempt = null;
+        hung = false;
         retries.succeeded();
         State before = state;
         long now = System.nanoTime();
@@ -309,7 +314,11 @@ public final class Node {
     private void notConnected(Diagnosis why) {
         attempt = null;
         if (why.trouble() == NodeTrouble.RESTARTED) {
-            kept = null;
+            // One that has just woken is asked again before what it plays there is left to it.
+            if (!hung) {
+                kept = null;
+            }
+            hung = false;
         }
         if (!(state instanceof State.Resuming resuming)) {
             down(why);
@@ -347,6 +356,7 @@ public final class Node {
     private void failed(State.Up up, Diagnosis why) {
         playedUntil = up.socket().heardNanos();
         keptUntil = System.nanoTime() + patience.session().toNanos();
+        hung = why.trouble() == NodeTrouble.HANGING;
         up.socket().abort();
         lose(why);
     }
