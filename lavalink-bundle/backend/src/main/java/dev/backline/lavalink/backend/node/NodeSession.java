@@ -20,8 +20,11 @@ final class NodeSession {
     private final Patience patience;
     private final Loop loop;
 
-    /** Requests that end a guild's player; what comes next for the guild waits for them. */
-    private final Map<Long, CompletableFuture<String>> ending = new HashMap<>();
+    /** By guild, the requests that the node has not answered. */
+    private final Map<Long, CompletableFuture<?>> unanswered = new HashMap<>();
+
+    /** By guild, those of them that end its player; what comes next for the guild waits for them. */
+    private final Map<Long, CompletableFuture<?>> ending = new HashMap<>();
 
     NodeSession(String id, NodeRest rest, Patience patience, Loop loop) {
         this.id = id;
@@ -36,27 +39,45 @@ final class NodeSession {
 
     /** Changes a player, or makes it. */
     CompletableFuture<String> update(long guildId, PlayerPatch patch) {
-        return afterEnd(guildId, () -> rest.update(id, guildId, patch));
+        return after(ending, guildId, () -> rest.update(id, guildId, patch));
     }
 
-    /** Makes a player connect to voice; completes when it is connected. */
+    /**
+     * Makes a player connect to voice; completes when it is connected. Two requests on their way at once may come to the
+     * node in the other order, and the connection of the later one has to remain.
+     */
     CompletableFuture<String> voice(VoiceCredentials credentials) {
-        return afterEnd(credentials.guildId(), () -> rest.voice(id, credentials, patience.voice()));
+        return after(unanswered, credentials.guildId(), () -> rest.voice(id, credentials, patience.voice()));
     }
 
-    private CompletableFuture<String> afterEnd(long guildId, Supplier<CompletableFuture<String>> request) {
-        @Nullable CompletableFuture<String> end = ending.get(guildId);
-        CompletableFuture<String> answer =
-                end == null ? request.get() : end.handle((done, failure) -> "").thenCompose(done -> request.get());
+    private CompletableFuture<String> after(
+            Map<Long, CompletableFuture<?>> others, long guildId, Supplier<CompletableFuture<String>> request) {
+        @Nullable CompletableFuture<?> before = others.get(guildId);
+        CompletableFuture<String> answer = before == null ? request.get() : then(before, request);
+        note(unanswered, guildId, answer);
         return answer.thenApplyAsync(body -> body, loop);
     }
 
-    /** Ends a player. */
+    /** Ends a player, at once; and once more when the node may make it anew, by a request that it has not answered. */
     void destroy(long guildId) {
+        @Nullable CompletableFuture<?> before = unanswered.get(guildId);
         CompletableFuture<String> end = rest.destroy(id, guildId);
-        ending.put(guildId, end);
-        CompletableFuture<String> unused =
-                end.whenCompleteAsync((answer, failure) -> ending.remove(guildId, end), loop);
+        if (before != null) {
+            end = then(CompletableFuture.allOf(before, end), () -> rest.destroy(id, guildId));
+        }
+        note(unanswered, guildId, end);
+        note(ending, guildId, end);
+    }
+
+    private static CompletableFuture<String> then(
+            CompletableFuture<?> before, Supplier<CompletableFuture<String>> request) {
+        return before.handle((done, failure) -> "").thenCompose(done -> request.get());
+    }
+
+    private void note(Map<Long, CompletableFuture<?>> requests, long guildId, CompletableFuture<?> request) {
+        CompletableFuture<?> all = requests.merge(guildId, request, CompletableFuture::allOf);
+        CompletableFuture<?> unused =
+                all.whenCompleteAsync((answer, failure) -> requests.remove(guildId, all), loop);
     }
 
     /** Ends the players of all guilds but these: they were moved elsewhere while the node was not reached. */
