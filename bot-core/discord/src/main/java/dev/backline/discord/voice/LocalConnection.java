@@ -1,5 +1,6 @@
 package dev.backline.discord.voice;
 
+import dev.backline.api.voice.VoiceCredentials;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.middleman.AudioChannel;
 import net.dv8tion.jda.api.hooks.VoiceDispatchInterceptor.VoiceServerUpdate;
@@ -20,14 +21,21 @@ final class LocalConnection {
 
     /** Connects to the server that Discord named, in place of an earlier connection. */
     static void open(VoiceServerUpdate server) {
-        Guild guild = server.getGuild();
+        open(server.getGuild(), server.getEndpoint(), server.getSessionId(), server.getToken());
+    }
+
+    /** Connects with what Discord gave for a connection that somebody else had until now. */
+    static void takeOver(Guild guild, VoiceCredentials given) {
+        open(guild, given.endpoint(), given.sessionId(), given.token());
+    }
+
+    private static void open(Guild guild, String endpoint, String sessionId, String token) {
         AudioManagerImpl manager = (AudioManagerImpl) guild.getAudioManager();
         manager.CONNECTION_LOCK.lock();
         try {
             AudioChannel channel = Self.channel(guild);
             if (channel != null) {
-                AudioConnection connection = new AudioConnection(
-                        manager, server.getEndpoint(), server.getSessionId(), server.getToken(), channel);
+                AudioConnection connection = new AudioConnection(manager, endpoint, sessionId, token, channel);
                 manager.setAudioConnection(connection);
                 connection.startConnection();
             }

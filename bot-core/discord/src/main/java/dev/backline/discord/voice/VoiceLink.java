@@ -202,7 +202,7 @@ final class VoiceLink implements ConnectionListener {
                 throw new VoiceRefused(around.localRefusal().get());
             }
             alarm(CONNECTED_WITHIN, "Discord's voice server does not answer. Try again in a moment.");
-            if (carrier != Carrier.NOBODY && carrier != wanted.carrier()) {
+            if (carrier != Carrier.NOBODY && carrier != wanted.carrier() && !mayTakeOver(wanted, channel)) {
                 leave();
             } else if (!leaving) {
                 open(wanted, guild, channel);
@@ -220,8 +220,12 @@ final class VoiceLink implements ConnectionListener {
             case VoiceTransport.Local local -> {
                 manager.setConnectionListener(this);
                 manager.setSendingHandler(feedFrom(local));
+                VoiceCredentials usedElsewhere = credentials;
                 if (connected && isHere(channel)) {
                     arrived();
+                } else if (usedElsewhere != null) {
+                    credentials = null;
+                    LocalConnection.takeOver(guild, usedElsewhere);
                 } else {
                     manager.openAudioConnection(channel);
                 }
@@ -236,6 +240,15 @@ final class VoiceLink implements ConnectionListener {
                 }
             }
         }
+    }
+
+    /**
+     * Whether this process can connect with the credentials that somebody else used until now. That asks nothing of the
+     * gateway, which takes 120 messages a minute: to leave and join again would be too slow where dozens of guilds lose
+     * their node at once. A server that does not take them any more makes JDA leave and join.
+     */
+    private boolean mayTakeOver(Request wanted, AudioChannel channel) {
+        return wanted.carrier() == Carrier.THIS_PROCESS && credentials != null && isHere(channel) && !leaving;
     }
 
     private OpusFeed feedFrom(VoiceTransport.Local local) {

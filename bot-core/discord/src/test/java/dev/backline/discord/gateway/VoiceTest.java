@@ -132,6 +132,28 @@ class VoiceTest {
         assertThat(discord.moves).containsExactly("join", "join");
     }
 
+    @Test
+    void theBotGoesOnByItselfWithTheCredentialsThatSomebodyElseHad() throws Exception {
+        join(elsewhere);
+
+        join(new VoiceTransport.Local(() -> null));
+
+        assertThat(discord.moves).containsExactly("join");
+        assertThat(discord.voice.heard(TinyDiscord.GUILD)).isPresent();
+        assertThat(heard).doesNotContain("disconnected");
+    }
+
+    @Test
+    void whereThoseCredentialsAreUsedUpTheBotLeavesAndJoins() throws Exception {
+        join(elsewhere);
+        String unused = discord.voice.expect(TinyDiscord.GUILD, TinyDiscord.BOT, "another session");
+
+        join(new VoiceTransport.Local(() -> null));
+
+        assertThat(discord.moves).containsExactly("join", "leave", "join");
+        assertThat(heard).doesNotContain("disconnected");
+    }
+
     private final class Ear implements VoiceListener {
 
         @Override
