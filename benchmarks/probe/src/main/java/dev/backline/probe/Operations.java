@@ -95,10 +95,10 @@ final class Operations {
         }
         all.add(new Operation(
                 "command volume", () -> bunches(40, BUNCH, () -> run("volume", caller, volume()), () -> {})));
-        all.add(new Operation("lookup tone", () -> bunches(20, BUNCH, () -> lookUp(TONE), () -> {})));
+        all.add(new Operation("lookup tone", () -> bunches(200, BUNCH, () -> lookUp(TONE), () -> {})));
         // Adds to the queue, and empties it before it is full.
         all.add(new Operation(
-                "command play", () -> bunches(80, LOOKUPS, () -> run("play", caller, tone()), () -> clear(caller))));
+                "command play", () -> bunches(320, LOOKUPS, () -> run("play", caller, tone()), () -> clear(caller))));
         all.add(new Operation("exchange nowplaying", () -> bunches(4, BUNCH, this::exchange, () -> {})));
         return all;
     }

@@ -23,17 +23,18 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 
 /**
- * Twenty guilds listen, half of them by each of two nodes, while nodes fail in every way. What they may notice is one gap
+ * Guilds listen, half of them by each of two nodes, while nodes fail in every way. What they may notice is one gap
  * of less than three seconds; no queue changes, and the metrics tell what happened.
  */
 public class LavalinkIT extends DevelopmentSet {
 
-    private static final int GUILDS = 20;
+    private static final int GUILDS = Integer.getInteger("lavalink.guilds", 20);
+    private static final int HALF = GUILDS / 2;
     private static final String NORTH = "lavalink (north)";
     private static final String SOUTH = "lavalink (south)";
     private static final String EMBEDDED = "embedded";
 
-    /** Discord takes 120 messages a minute: twenty guilds that change to the bot's own voice and back are 80 of them. */
+    /** Discord takes 120 messages a minute, and a guild that goes back from the bot's own voice to a node is two of them. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What an operator is promised of a node that fails. */
@@ -171,11 +172,11 @@ public class LavalinkIT extends DevelopmentSet {
         double left = metric("departures_total", "north", "reason", "drained");
 
         notices("a node is drained", PROMISED, () -> {
-            assertThat(shell("lavalink:drain north")).contains("10 go elsewhere now");
+            assertThat(shell("lavalink:drain north")).contains(HALF + " go elsewhere now");
             audience.awaitPlace(SOUTH);
         });
 
-        awaitMetric(left + GUILDS / 2, "departures_total", "north", "reason", "drained");
+        awaitMetric(left + HALF, "departures_total", "north", "reason", "drained");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(servers.node("north").players()).isEmpty());
         shell("lavalink:fill north");
@@ -248,8 +249,8 @@ public class LavalinkIT extends DevelopmentSet {
         });
 
         awaitMetric(lost + 1, "disconnections_total", "north", "reason", trouble);
-        awaitMetric(left + GUILDS / 2, "departures_total", "north", "reason", "node_lost");
-        awaitMetric(came + GUILDS / 2, "assignments_total", "south", "reason", "node_lost");
+        awaitMetric(left + HALF, "departures_total", "north", "reason", "node_lost");
+        awaitMetric(came + HALF, "assignments_total", "south", "reason", "node_lost");
     }
 
     /** Something happens while everybody listens: nobody hears a longer gap, and no queue is another one afterwards. */

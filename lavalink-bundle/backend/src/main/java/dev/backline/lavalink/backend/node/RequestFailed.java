@@ -13,7 +13,7 @@ public final class RequestFailed extends RuntimeException {
     }
 
     /** There was no answer. */
-    RequestFailed(String message, Throwable cause) {
+    public RequestFailed(String message, Throwable cause) {
         super(message, cause);
         status = 0;
     }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +86,10 @@ class NodeSessionTest {
     }
 
     private void connect(String token) {
-        loop.execute(() -> session.voice(new VoiceCredentials(GUILD, 11, "of the gateway", token, "voice.example")));
+        loop.execute(() -> {
+            CompletableFuture<String> unused =
+                    session.voice(new VoiceCredentials(GUILD, 11, "of the gateway", token, "voice.example"));
+        });
     }
 
     private void hears(String... requests) {
@@ -121,9 +125,10 @@ class NodeSessionTest {
         connect("slow");
         hears("PATCH slow");
 
-        loop.execute(() -> session.update(
-                GUILD,
-                new PlayerPatch(Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty())));
+        PlayerPatch pause = new PlayerPatch(Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+        loop.execute(() -> {
+            CompletableFuture<String> unused = session.update(GUILD, pause);
+        });
 
         hears("PATCH slow", "PATCH");
     }
