@@ -21,7 +21,8 @@ Usage: ./dev-env.sh COMMAND
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
   detect [FAULT ...]
                  make things go wrong in it, and print how long it took until an alert was with its receiver; some
-                 five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy
+                 five minutes for each of slow, late, limited, silent, hanging, killed, crashing, busy, full,
+                 node
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
   lavalink       let Lavalink nodes fail in every way while 20 guilds listen, and report the gaps they hear; takes five
@@ -146,7 +147,7 @@ bench() {
 stack() {
     program=$1
     shift
-    mvn_ --quiet -Pinfra -pl infra/tests -am package -DskipTests
+    mvn_ --quiet -pl infra/tests -am package -DskipTests
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     java25 -cp 'infra/tests/target/classes:infra/tests/target/lib/*' "dev.backline.infra.stack.$program" \

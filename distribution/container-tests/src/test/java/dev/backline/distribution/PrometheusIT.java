@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,6 +31,8 @@ class PrometheusIT {
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
     private static final Path PAGE = Path.of(System.getProperty("backline.docs"), "monitoring/metrics.md");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Path folder;
 
     PrometheusIT(@TempDir Path folder) {
@@ -44,9 +47,7 @@ class PrometheusIT {
         private final int port;
 
         Prometheus(Path folder, String target) throws Exception {
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            port = freePort();
             Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                     global: { scrape_interval: 1s }
                     scrape_configs:
@@ -82,6 +83,12 @@ class PrometheusIT {
         }
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
     private static String address(Instance instance) throws Exception {
         Matcher address = Pattern.compile("open at ([0-9.]+) port ([0-9]+)")
                 .matcher(instance.exec("http:status").output());
@@ -94,6 +101,31 @@ class PrometheusIT {
         instance.exec("sandbox:say demo \"/play tone 440\"");
         instance.exec("sandbox:say demo \"/play nothing is called like this\"");
         instance.exec("sandbox:say demo /skip");
+    }
+
+    /** Lets a node play, and die, and another one go on. */
+    private static void playOnNodes(Instance instance) throws Exception {
+        int first = freePort();
+        int second = freePort();
+        Files.writeString(instance.home().resolve("conf/local.json"), """
+                {
+                  "dev.backline.sandbox.node": { "nodes": 2, "ports": [ %d, %d ] },
+                  "dev.backline.lavalink.node~node-1": { "uri": "http://127.0.0.1:%d", ".password": "youshallnotpass" },
+                  "dev.backline.lavalink.node~node-2": { "uri": "http://127.0.0.1:%d", ".password": "youshallnotpass" }
+                }
+                """.formatted(first, second, first, second));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(instance.quickly("lavalink:nodes --json").split("\"state\":\"UP\"", -1))
+                                .hasSize(3));
+        instance.exec("sandbox:say demo \"/play query:tone:440?seconds=600\"");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(instance.quickly("lavalink:players")).contains("node-1"));
+        instance.exec("sandbox:node die node-1");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(instance.quickly("lavalink:players")).contains("node-2"));
     }
 
     /** What a series of each metric is called, by the catalogue of the running instance. */
@@ -113,15 +145,15 @@ class PrometheusIT {
         try (Instance instance = new Instance(folder.resolve("home"))) {
             instance.start("development");
             use(instance);
+            playOnNodes(instance);
             List<String> series = new ArrayList<>(series(instance));
             // No two of the distribution's sources look up the same; MetricsIT brings another one.
             series.remove("backline_lookup_fallbacks_total");
-            // These come with the nodes, of which LavalinkIT has some.
-            series.removeIf(name -> name.startsWith("backline_lavalink_"));
-            assertThat(series).hasSizeGreaterThan(50);
+            assertThat(series).hasSizeGreaterThan(70);
 
             try (Prometheus prometheus = new Prometheus(folder, address(instance))) {
-                await().atMost(Duration.ofSeconds(90))
+                // A node tells once a minute what it has sent.
+                await().atMost(Duration.ofMinutes(3))
                         .pollInterval(Duration.ofSeconds(2))
                         .ignoreExceptionsInstanceOf(IOException.class)
                         .untilAsserted(() -> assertThat(series).allSatisfy(name -> assertThat(prometheus.knows(name))

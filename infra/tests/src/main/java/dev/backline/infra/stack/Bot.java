@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
 public final class Bot implements AutoCloseable {
+
+    /** Small, so that pressure on it is felt soon. */
+    static final int HEAP_MEGABYTES = 512;
 
     private static final long PATIENCE_SECONDS = 180;
 
@@ -85,6 +87,29 @@ public final class Bot implements AutoCloseable {
         exec("sandbox:say demo \"/loop track\"");
     }
 
+    /** Lets it play on two nodes of the sandbox, {@code node-1} and {@code node-2}; returns when they are connected. */
+    void playOnNodes() throws IOException, InterruptedException {
+        List<Integer> ports = List.of(Stack.freePort(), Stack.freePort());
+        StringBuilder nodes = new StringBuilder();
+        for (int i = 0; i < ports.size(); i++) {
+            nodes.append(
+                    """
+                    , "dev.backline.lavalink.node~node-%d": {"uri": "http://127.0.0.1:%d", ".password": "youshallnotpass"}
+                    """
+                            .formatted(i + 1, ports.get(i)));
+        }
+        Files.writeString(
+                home.resolve("conf/local.json"),
+                "{\"dev.backline.sandbox.node\": {\"nodes\": 2, \"ports\": " + ports + "}" + nodes + "}");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (exec("lavalink:nodes --json").split("\"state\":\"UP\"", -1).length <= ports.size()) {
+            if (System.nanoTime() > until) {
+                throw new IOException("The nodes are not connected: " + exec("lavalink:nodes"));
+            }
+            Thread.sleep(500);
+        }
+    }
+
     /** What came of the load that it is under: the report of {@code sandbox:load}. */
     public JsonNode load() throws IOException, InterruptedException {
         return new ObjectMapper().readTree(exec("sandbox:load status --json"));
@@ -98,8 +123,7 @@ public final class Bot implements AutoCloseable {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-            // A small heap, so that pressure on it is felt soon.
-            builder.environment().putAll(Map.of("BACKLINE_OPTS", "-Xmx512m"));
+            builder.environment().put("BACKLINE_OPTS", "-Xmx" + HEAP_MEGABYTES + "m");
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

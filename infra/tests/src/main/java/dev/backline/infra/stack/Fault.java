@@ -103,13 +103,31 @@ record Fault(
             bot -> bot.exec("sandbox:fault cpu " + 4 * Runtime.getRuntime().availableProcessors()),
             shell("cpu 0"));
 
+    private static final Fault FULL = new Fault(
+            "full",
+            "Most of the heap stays in use",
+            "HeapFull",
+            "ticket",
+            shell("heap " + Bot.HEAP_MEGABYTES * 4 / 5),
+            shell("heap 0"));
+
+    private static final Fault NODE = new Fault(
+            "node",
+            "One of two Lavalink nodes dies",
+            "LavalinkNodeDown",
+            "ticket",
+            Bot::playOnNodes,
+            false,
+            bot -> bot.exec("sandbox:node die node-1"),
+            bot -> bot.exec("sandbox:node heal node-1"));
+
     /**
      * What alerts see when all times are scaled, as heartbeats are not. What uses up an allowance comes last: it is
      * remembered for half an hour, in which little more of it is enough for a page.
      */
     static final List<Fault> SHORT = List.of(KILLED, LIMITED, LATE);
 
-    static final List<Fault> ALL = List.of(SLOW, LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING, BUSY);
+    static final List<Fault> ALL = List.of(SLOW, LATE, LIMITED, SILENT, HANGING, KILLED, CRASHING, BUSY, FULL, NODE);
 
     private static Action shell(String fault) {
         return bot -> bot.exec("sandbox:fault " + fault);
