@@ -160,7 +160,8 @@ public final class Runs {
                 }
             }
         }
-        runs.sort(Comparator.comparing(Run::name).reversed());
+        // By the moment, not by the name: names have the local time, which goes back once a year.
+        runs.sort(Comparator.comparing(Run::started).thenComparing(Run::name).reversed());
         return runs;
     }
 

@@ -119,7 +119,13 @@ public final class WatchCommands implements ShellCommands {
                     Duration time = last == null ? Duration.ofDays(1) : Durations.parse(last);
                     RunTexts.print(shell, continuous.keep(time, shell.user(), "by hand", Optional.empty()), json);
                 }
-                case "stop" -> shell.out().println(continuous.stop() ? "It records no more." : "It does not record.");
+                case "stop" -> {
+                    if (watching.watch().isPresent()) {
+                        throw new IllegalStateException(
+                                "The watch needs the recording; profiler:watch off ends the watch");
+                    }
+                    shell.out().println(continuous.stop() ? "It records no more." : "It does not record.");
+                }
                 case "status" -> shell.out().println(describe(continuous));
                 default ->
                     throw new IllegalArgumentException("Expected start, dump, stop or status, not “" + action + "”");

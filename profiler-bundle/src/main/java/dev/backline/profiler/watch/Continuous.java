@@ -135,18 +135,31 @@ public final class Continuous implements AutoCloseable {
      * @param meanwhile what the bot did in that time; empty for since it was started
      * @throws IllegalStateException when it does not run
      */
-    public synchronized Kept keep(Duration last, String who, String why, Optional<Counts> meanwhile)
-            throws IOException {
-        Recording running = recording;
-        if (running == null) {
-            throw new IllegalStateException("There is no continuous recording; profiler:jfr start begins one");
+    public Kept keep(Duration last, String who, String why, Optional<Counts> meanwhile) throws IOException {
+        Recording copy;
+        Instant now;
+        Instant begin;
+        Counts atStart;
+        // To read and to draw it takes seconds, in which it can be asked how it is going, and can be stopped.
+        synchronized (this) {
+            if (recording == null) {
+                throw new IllegalStateException("There is no continuous recording; profiler:jfr start begins one");
+            }
+            copy = recording.copy(true);
+            now = clock.instant();
+            Instant from = now.minus(last.compareTo(age) > 0 ? age : last);
+            begin = from.isBefore(since) ? since : from;
+            atStart = before;
         }
-        Instant now = clock.instant();
-        Instant from = now.minus(last.compareTo(age) > 0 ? age : last);
-        Instant begin = from.isBefore(since) ? since : from;
-        return runs.write("jfr", now, running.getSize(), draft -> {
-            try (Recording stopped = running.copy(true);
-                    InputStream stream = stopped.getStream(begin, now)) {
+        try (copy) {
+            return write(copy, begin, now, who, why, meanwhile.orElseGet(() -> activity.counts().since(atStart)));
+        }
+    }
+
+    private Kept write(Recording copy, Instant begin, Instant end, String who, String why, Counts meanwhile)
+            throws IOException {
+        return runs.write("jfr", end, copy.getSize(), draft -> {
+            try (InputStream stream = copy.getStream(begin, end)) {
                 if (stream == null) {
                     throw new IOException("Flight Recorder has nothing of that time");
                 }
@@ -154,7 +167,7 @@ public final class Continuous implements AutoCloseable {
             }
             Sampling sampling = engine.sampling(Kind.CPU);
             Profile profile = ProfileReader.readFrom(draft.file(Run.RECORDING), sampling, begin);
-            Duration lasted = Duration.between(begin, now);
+            Duration lasted = Duration.between(begin, end);
             int players = surroundings.players().orElse(-1);
             Summary summary = new Summary(
                     new Request(Kind.CPU, Request.LONGEST, Optional.empty(), false, "", "", who),
@@ -166,7 +179,7 @@ public final class Continuous implements AutoCloseable {
                     Optional.empty(),
                     profile,
                     profile.by(new Attribution(surroundings.owners())::of),
-                    meanwhile.orElseGet(() -> activity.counts().since(before)),
+                    meanwhile,
                     players,
                     players);
             summary.write(draft);

@@ -31,6 +31,9 @@ public final class Watch {
     /** How long the CPU has to be busy. */
     private static final Duration BUSY = Duration.ofSeconds(30);
 
+    /** When no evidence could be kept, it is tried again so much later. */
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
     /** Of a command that came more seldom within a minute, no quantile is taken. */
     private static final int LEAST = 20;
 
@@ -50,7 +53,10 @@ public final class Watch {
     private final Limits limits;
     private final Clock clock;
     private final Deque<Look> looks = new ArrayDeque<>();
-    private @Nullable Instant last;
+    private volatile @Nullable Instant last;
+
+    /** Nothing is kept before. */
+    private Instant pauseEnds = Instant.MIN;
 
     public Watch(Evidence evidence, Activity activity, Vitals vitals, Limits limits, Clock clock) {
         this.evidence = evidence;
@@ -65,7 +71,7 @@ public final class Watch {
     }
 
     /** When evidence was kept the last time. */
-    public synchronized Optional<Instant> last() {
+    public Optional<Instant> last() {
         return Optional.ofNullable(last);
     }
 
@@ -132,17 +138,19 @@ public final class Watch {
      */
     public synchronized Optional<Kept> raise(String why) {
         Instant now = clock.instant();
-        if (last != null && Duration.between(last, now).compareTo(limits.pause()) < 0) {
+        if (now.isBefore(pauseEnds)) {
             return Optional.empty();
         }
-        last = now;
         Optional<Counts> meanwhile = Optional.ofNullable(looks.peekFirst())
                 .map(first -> activity.counts().since(first.counts()));
         try {
             Kept kept = evidence.keep(EVIDENCE, "the watch", why, meanwhile);
+            last = now;
+            pauseEnds = now.plus(limits.pause());
             log.warn("{}: the last minute is kept in {}", why, kept.run().folder());
             return Optional.of(kept);
         } catch (IOException | IllegalStateException e) {
+            pauseEnds = now.plus(AFTER_FAILURE);
             log.warn("{}, and no evidence could be kept: {}", why, e.getMessage());
             return Optional.empty();
         }

@@ -16,6 +16,9 @@ public final class Watching implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
 
+    /** For evidence that is being kept while the watch ends. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Continuous continuous;
     private final Activity activity;
     private final Clock clock;
@@ -85,7 +88,7 @@ public final class Watching implements AutoCloseable {
         if (running != null) {
             running.interrupt();
             try {
-                running.join(Duration.ofSeconds(10));
+                running.join(PATIENCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

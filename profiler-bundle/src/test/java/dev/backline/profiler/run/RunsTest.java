@@ -73,6 +73,14 @@ class RunsTest {
     }
 
     @Test
+    void theNewestIsTheOneThatWasStartedLastWhateverItsName() throws IOException {
+        Run wall = keep(NOON, "wall", 1).run();
+        Run alloc = keep(NOON.plusMillis(500), "alloc", 1).run();
+
+        assertThat(runs.list()).containsExactly(alloc, wall);
+    }
+
+    @Test
     void whenAllTakeTooMuchTheOldestGoAndAreNamed() throws IOException {
         Run oldest = keep(NOON, 4_000).run();
         Run old = keep(NOON.plusSeconds(1), 4_000).run();
@@ -124,7 +132,11 @@ class RunsTest {
     }
 
     private Kept keep(Instant at, int bytes) throws IOException {
-        try (Draft draft = runs.begin("cpu", at, 0)) {
+        return keep(at, "cpu", bytes);
+    }
+
+    private Kept keep(Instant at, String kind, int bytes) throws IOException {
+        try (Draft draft = runs.begin(kind, at, 0)) {
             Files.write(draft.file(Run.RECORDING), new byte[bytes]);
             return draft.keep(Duration.ofSeconds(1), "something");
         }

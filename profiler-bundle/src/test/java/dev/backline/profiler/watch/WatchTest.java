@@ -7,6 +7,7 @@ import dev.backline.api.event.CommandOutcome;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.span.Activity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +24,15 @@ class WatchTest {
     private static final Limits LIMITS = new Limits(Duration.ofMillis(500), 0.8, 0.9, Duration.ofMinutes(10));
 
     private final List<String> kept = new ArrayList<>();
+    private boolean diskIsFull;
     private final Activity activity = new Activity();
     private final TestClock clock = new TestClock();
     private final TestVitals vitals = new TestVitals();
     private final Watch watch = new Watch(
             (last, who, why, meanwhile) -> {
+                if (diskIsFull) {
+                    throw new IOException("The disk is full");
+                }
                 kept.add(why);
                 return new Kept(new Run("run", "jfr", clock.instant(), last, why, Path.of("run")), List.of());
             },
@@ -115,6 +120,20 @@ class WatchTest {
         look(25, 0);
 
         assertThat(kept).hasSize(2);
+        assertThat(watch.last()).isPresent();
+    }
+
+    @Test
+    void whereNoEvidenceCouldBeKeptItIsTriedAgainSoon() {
+        diskIsFull = true;
+        vitals.old = 0.93;
+        look(1, 0);
+        assertThat(watch.last()).isEmpty();
+        diskIsFull = false;
+
+        look(12, 0);
+
+        assertThat(kept).hasSize(1);
         assertThat(watch.last()).isPresent();
     }
 
