@@ -71,6 +71,9 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     private final Map<Node, AtomicInteger> assigned = new ConcurrentHashMap<>();
     private final Map<Long, RemotePlayer> players = new ConcurrentHashMap<>();
 
+    /** Names of nodes that are given no players, whatever becomes of their configuration. */
+    private final Set<String> drained = new HashSet<>();
+
     /** Nodes that are wanted no more, for as long as their players need to leave them. */
     private final Set<Node> leaving = new HashSet<>();
 
@@ -168,6 +171,9 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
         if (userId.isPresent() && !closed) {
             Node node = new Node(http, config, userId.getAsLong(), patience, loop, observer, owner);
             nodes.put(config.key().name(), node);
+            if (drained.contains(config.key().name())) {
+                node.drain(true);
+            }
             node.start();
         }
     }
@@ -197,6 +203,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     int drain(String name, boolean now) {
         return ask(() -> {
             Node node = named(name);
+            drained.add(name);
             node.drain(true);
             List<RemotePlayer> there = on(node);
             if (now) {
@@ -210,6 +217,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     void fill(String name) {
         ask(() -> {
             named(name).drain(false);
+            drained.remove(name);
             return name;
         });
     }

@@ -99,23 +99,22 @@ final class Stay {
     }
 
     private <T> void follow(CompletableFuture<T> request, Consumer<T> next, Consumer<RequestFailed> otherwise) {
-        CompletableFuture<T> unused = request.whenCompleteAsync(
-                (answer, failure) -> {
-                    if (!guest.isIn(this)) {
-                        return;
-                    }
-                    if (failure == null) {
-                        next.accept(answer);
-                    } else if (cause(failure) instanceof RequestFailed refused) {
-                        otherwise.accept(refused);
-                    } else {
-                        log.error(
-                                "A request to the Lavalink node {} failed unexpectedly",
-                                node.key().name(),
-                                failure);
-                    }
-                },
-                loop);
+        CompletableFuture<T> unused = request.whenComplete((answer, failure) -> loop.execute(() -> {
+            if (!guest.isIn(this)) {
+                return;
+            }
+            if (failure == null) {
+                next.accept(answer);
+            } else if (cause(failure) instanceof RequestFailed refused) {
+                otherwise.accept(refused);
+            } else {
+                log.error(
+                        "A request to the Lavalink node {} failed unexpectedly",
+                        node.key().name(),
+                        failure);
+                otherwise.accept(new RequestFailed("a request failed unexpectedly", failure));
+            }
+        }));
     }
 
     private static Throwable cause(Throwable failure) {

@@ -61,6 +61,11 @@ final class NodeRest {
         destroy = new NodeRoute(config.key(), "DELETE", PLAYER);
     }
 
+    /** Name of the node. */
+    String node() {
+        return config.key().name();
+    }
+
     CompletableFuture<String> version(Duration within) {
         return send(version, "/version", BodyPublishers.noBody(), within, String::strip);
     }

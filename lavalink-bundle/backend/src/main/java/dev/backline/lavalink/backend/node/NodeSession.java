@@ -8,12 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node keeps for the bot, over as many connections as it takes: its players, and the requests that change them. Used
  * on the {@link Loop} alone, on which futures complete, too.
  */
 final class NodeSession {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeSession.class);
 
     private final String id;
     private final NodeRest rest;
@@ -61,12 +65,32 @@ final class NodeSession {
     /** Ends a player, at once; and once more when the node may make it anew, by a request that it has not answered. */
     void destroy(long guildId) {
         @Nullable CompletableFuture<?> before = unanswered.get(guildId);
-        CompletableFuture<String> end = rest.destroy(id, guildId);
+        CompletableFuture<String> end = surelyDestroy(guildId);
         if (before != null) {
-            end = then(CompletableFuture.allOf(before, end), () -> rest.destroy(id, guildId));
+            end = then(CompletableFuture.allOf(before, end), () -> surelyDestroy(guildId));
         }
         note(unanswered, guildId, end);
         note(ending, guildId, end);
+    }
+
+    /** Asks twice, when there was no answer. A node that refuses does not know the player. */
+    private CompletableFuture<String> surelyDestroy(long guildId) {
+        return rest.destroy(id, guildId)
+                .exceptionallyCompose(failure -> isRefused(failure)
+                        ? CompletableFuture.completedFuture("")
+                        : rest.destroy(id, guildId))
+                .whenComplete((done, failure) -> {
+                    if (failure != null && !isRefused(failure)) {
+                        log.warn(
+                                "A player may be left on the Lavalink node {}: {}",
+                                rest.node(),
+                                NodeRest.words(NodeRest.cause(failure)));
+                    }
+                });
+    }
+
+    private static boolean isRefused(Throwable failure) {
+        return NodeRest.cause(failure) instanceof RequestFailed answer && answer.isRefused();
     }
 
     private static CompletableFuture<String> then(
@@ -88,7 +112,15 @@ final class NodeSession {
                                 .mapToLong(player -> Long.parseUnsignedLong(player.getGuildId()))
                                 .filter(wanted.negate())
                                 .forEach(this::destroy),
-                        loop);
+                        loop)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        log.warn(
+                                "Players may be left on the Lavalink node {}: {}",
+                                rest.node(),
+                                NodeRest.words(NodeRest.cause(failure)));
+                    }
+                });
     }
 
     /** Tells the node that it need not keep this any longer than the connection; completes whether or not it heard. */

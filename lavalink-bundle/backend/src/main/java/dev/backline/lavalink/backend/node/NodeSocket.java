@@ -133,7 +133,7 @@ final class NodeSocket implements WebSocket.Listener {
             text.setLength(0);
             if (!over) {
                 try {
-                    ear.heard(this, Wire.message(whole));
+                    Wire.message(whole).ifPresent(message -> ear.heard(this, message));
                 } catch (RequestFailed e) {
                     end(e);
                     open.abort();

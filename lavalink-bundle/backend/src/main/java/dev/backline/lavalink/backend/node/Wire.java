@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kotlinx.serialization.DeserializationStrategy;
 import kotlinx.serialization.json.Json;
 import kotlinx.serialization.json.JsonElement;
@@ -38,6 +39,11 @@ public final class Wire {
     /** Under which the number of a playing stands in the user data of its track. */
     private static final String NUMBER = "play";
 
+    private static final String EVENT = "event";
+    private static final Set<String> OPERATIONS = Set.of("ready", "playerUpdate", "stats", EVENT);
+    private static final Set<String> EVENTS = Set.of(
+            "TrackStartEvent", "TrackEndEvent", "TrackExceptionEvent", "TrackStuckEvent", "WebSocketClosedEvent");
+
     private static final JsonObject NO_TRACK = new JsonObject(Map.of("encoded", JsonNull.INSTANCE));
 
     private Wire() {}
@@ -50,9 +56,28 @@ public final class Wire {
         }
     }
 
-    /** @throws RequestFailed when it is none */
-    static Message message(String text) {
-        return read(Message.Serializer.serializer(), text);
+    /**
+     * What a node says on its WebSocket.
+     *
+     * @return empty for what the protocol does not have: a node's plug-ins say things of their own
+     * @throws RequestFailed when it is no message of any kind
+     */
+    static Optional<Message> message(String text) {
+        return isKnown(text) ? Optional.of(read(Message.Serializer.serializer(), text)) : Optional.empty();
+    }
+
+    private static boolean isKnown(String text) {
+        try {
+            JsonObject message = JsonElementKt.getJsonObject(JSON.parseToJsonElement(text));
+            String op = word(message, "op");
+            return OPERATIONS.contains(op) && (!op.equals(EVENT) || EVENTS.contains(word(message, "type")));
+        } catch (IllegalArgumentException e) {
+            throw new RequestFailed(200, "what it sent is no JSON object: " + e.getMessage());
+        }
+    }
+
+    private static String word(JsonObject object, String key) {
+        return object.get(key) instanceof JsonPrimitive primitive ? primitive.getContent() : "";
     }
 
     static Info info(String text) {

@@ -47,14 +47,28 @@ class WireTest {
     @Test
     void aMessageOfAnUnknownFieldIsUnderstood() {
         assertThat(Wire.message("{\"op\":\"ready\",\"resumed\":true,\"sessionId\":\"s\",\"new\":1}"))
+                .get()
                 .isInstanceOfSatisfying(Message.ReadyEvent.class, ready -> assertThat(ready.getResumed())
                         .isTrue());
     }
 
     @Test
+    void whatOnlyThePluginsOfANodeSayIsPassedOver() {
+        assertThat(Wire.message("{\"op\":\"dance\"}")).isEmpty();
+        assertThat(Wire.message("{\"op\":\"event\",\"type\":\"SegmentsLoaded\",\"guildId\":\"1\",\"segments\":[]}"))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsNoMessageIsRefusedWithASentence() {
-        assertThatThrownBy(() -> Wire.message("{\"op\":\"dance\"}"))
+        assertThatThrownBy(() -> Wire.message("{\"op\":\"stats\"}"))
                 .isInstanceOf(RequestFailed.class)
                 .hasMessageContaining("not Lavalink's protocol v4");
+        assertThatThrownBy(() -> Wire.message("[]"))
+                .isInstanceOf(RequestFailed.class)
+                .hasMessageContaining("no JSON object");
+        assertThatThrownBy(() -> Wire.message("dance"))
+                .isInstanceOf(RequestFailed.class)
+                .hasMessageContaining("no JSON object");
     }
 }
