@@ -76,6 +76,8 @@ final class Operations {
                 .findFirst()
                 .orElseGet(() -> sandbox.createGuild(GUILD));
         sandbox.move(GUILD, MEMBER, CHANNEL);
+        // Whatever was measured before left a queue.
+        say("/stop");
         // The first is soon history.
         say("/play query:tone:330");
         say("/play query:" + TONE);

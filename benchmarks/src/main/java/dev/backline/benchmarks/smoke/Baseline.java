@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the last release cost.
@@ -81,12 +84,25 @@ record Baseline(String reason, Instant accepted, String java, int runs, SortedMa
         return new Baseline(reason, accepted.truncatedTo(ChronoUnit.SECONDS), java, runs.size(), expected);
     }
 
-    /** What of a run is too much. Figures that the baseline does not know are not judged. */
+    /** What of a run is too much. A figure that only one of them has is not judged. */
     List<Excess> exceededBy(Map<Figure, Double> run) {
-        return expected.entrySet().stream()
-                .filter(entry ->
-                        run.getOrDefault(entry.getKey(), 0.0) > entry.getValue().limit())
-                .map(entry -> new Excess(entry.getKey(), run.getOrDefault(entry.getKey(), 0.0), entry.getValue()))
+        return run.entrySet().stream()
+                .filter(measured -> expected.containsKey(measured.getKey()))
+                .map(measured -> new Excess(
+                        measured.getKey(),
+                        measured.getValue(),
+                        Objects.requireNonNull(expected.get(measured.getKey()))))
+                .filter(excess -> excess.value() > excess.expected().limit())
+                .sorted(Comparator.comparing(Excess::figure))
+                .toList();
+    }
+
+    /** Figures that either the baseline or a run has, and not the other: an operation is new, gone, or has another name. */
+    List<Figure> unlike(Map<Figure, Double> run) {
+        return Stream.concat(
+                        expected.keySet().stream().filter(figure -> !run.containsKey(figure)),
+                        run.keySet().stream().filter(figure -> !expected.containsKey(figure)))
+                .sorted()
                 .toList();
     }
 

@@ -162,7 +162,13 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
      */
     private List<Excess> once(Baseline baseline, Set<Figure> suspects) throws Exception {
         try (SmokeRun run = new SmokeRun(command, probe)) {
-            List<Excess> worse = baseline.exceededBy(run.all()).stream()
+            SortedMap<Figure, Double> measured = run.all();
+            List<Figure> unlike = baseline.unlike(measured);
+            if (!unlike.isEmpty()) {
+                throw new IllegalStateException("The baseline is of other operations, it differs by " + unlike
+                        + "; --accept REASON writes a new one");
+            }
+            List<Excess> worse = baseline.exceededBy(measured).stream()
                     .filter(excess -> suspects.isEmpty() || suspects.contains(excess.figure()))
                     .toList();
             if (!suspects.isEmpty() && !worse.isEmpty()) {

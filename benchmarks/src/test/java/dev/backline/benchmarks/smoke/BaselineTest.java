@@ -60,6 +60,17 @@ class BaselineTest {
     }
 
     @Test
+    void aFigureThatOnlyOneOfThemHasIsNamed() {
+        Figure renamed = new Figure("command tail", Figure.Kind.ALLOCATED_BYTES);
+        SortedMap<Figure, Double> other = run(1001, 0.0010, 0);
+        other.remove(BYTES);
+        other.put(renamed, 1001.0);
+
+        assertThat(baseline().unlike(other)).containsExactlyInAnyOrder(BYTES, renamed);
+        assertThat(baseline().unlike(run(1, 1, 1))).isEmpty();
+    }
+
+    @Test
     void isReadAsItWasWritten(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("profiles/baseline.json");
 
