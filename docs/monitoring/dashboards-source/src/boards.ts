@@ -124,6 +124,45 @@ const queue = board('queue', 'Queues, look-ups and playback', 'From the search t
   },
 ]);
 
+const nodes = `${here}, node=~"$node"`;
+
+const lavalink = board(
+  'lavalink',
+  'Lavalink node health',
+  'Which nodes play, how well, and what became of the players of one that failed.',
+  [
+    {
+      title: 'Are they there',
+      panels: [
+        figure({ title: 'Nodes', description: 'That at least one instance is connected to.', unit: 'short', queries: [[`sum(max by (node) (backline_lavalink_node_up{${nodes}}))`, 'connected']], low: 1, alert: 'LavalinkNodeDown', width: 12 }),
+        figure({ title: 'Players', description: 'That the bots have on nodes.', unit: 'short', queries: [[`sum(backline_lavalink_node_assigned_players{${nodes}})`, 'players']], width: 12 }),
+        graph({ title: 'States', description: 'Of nodes, as each instance sees them.', unit: 'short', queries: [[`sum by (state) (backline_lavalink_node_state{${nodes}})`, '{{state}}']], alert: 'LavalinkNodeDown' }),
+        graph({ title: 'Connections', description: 'Made, by whether the session went on, and lost or not made, by why.', unit: 'short', queries: [[`sum by (kind) (increase(backline_lavalink_node_connections_total{${nodes}}[$__rate_interval]))`, 'made: {{kind}}'], [`sum by (reason) (increase(backline_lavalink_node_disconnections_total{${nodes}}[$__rate_interval])) or sum by (kind) (backline_lavalink_node_connections_total{${nodes}} * 0)`, 'not: {{reason}}']], alert: 'LavalinkNodeDown' }),
+        graph({ title: 'Moves', description: 'Players that came to nodes and left them, by why. node_lost is a gap in the music of each of them.', unit: 'short', queries: [[`sum by (reason) (increase(backline_lavalink_node_assignments_total{${nodes}}[$__rate_interval]))`, 'came: {{reason}}'], [`sum by (reason) (increase(backline_lavalink_node_departures_total{${nodes}}[$__rate_interval])) or sum by (kind) (backline_lavalink_node_connections_total{${nodes}} * 0)`, 'left: {{reason}}']], width: 24 }),
+      ],
+    },
+    {
+      title: 'How well they play',
+      panels: [
+        graph({ title: 'Frames left out', description: 'Share of those that are due, of the player that has fewest. A hole in the music each.', unit: 'percentunit', queries: [['backline:lavalink_frames_missing:ratio{node=~"$node"}', '{{node}}']], bad: 0.05, alert: 'LavalinkFramesMissing' }),
+        graph({ title: 'Players by node', description: 'That play, those of other clients included.', unit: 'short', queries: [[`max by (node) (backline_lavalink_node_playing_players{${nodes}})`, '{{node}}']] }),
+        graph({ title: 'Time of requests', description: 'Of the REST API, until the answer is there. One that makes a node connect to a voice server takes longest.', unit: 's', queries: quantiles('backline_lavalink_node_request_seconds', 'node', nodes) }),
+        graph({ title: 'Failed requests', description: 'Refused, or not answered in time.', unit: 'reqps', queries: [[`sum by (node) (rate(backline_lavalink_node_request_errors_total{${nodes}}[$__rate_interval])) or sum by (node) (rate(backline_lavalink_node_request_seconds_count{${nodes}}[$__rate_interval]) * 0)`, '{{node}}']] }),
+        graph({ title: 'Ping', description: 'Of the WebSocket. A node that is silent for 1.2 s is given up.', unit: 's', queries: quantiles('backline_lavalink_node_ping_seconds', 'node', nodes), width: 24 }),
+      ],
+    },
+    {
+      title: 'What they use, as they say themselves',
+      panels: [
+        graph({ title: 'CPU of the machine', description: 'Near 1, players share what is left and frames are late.', unit: 'percentunit', queries: [['lavalink_cpu_system_load_percentage{node=~"$node"}', '{{node}}']], bad: 0.85, alert: 'LavalinkNodeSaturated' }),
+        graph({ title: 'Memory', description: 'In use by the server.', unit: 'bytes', queries: [['lavalink_memory_used_bytes{node=~"$node"}', '{{node}}']] }),
+        graph({ title: 'Players that no bot knows', description: 'On the node by its own account, and on none by the bots\'. They cost CPU, and nobody hears them.', unit: 'short', queries: [['backline:lavalink_players_unknown:count{node=~"$node"}', '{{node}}']], bad: 3, alert: 'LavalinkPlayersUnknown', width: 24 }),
+      ],
+    },
+  ],
+  [variable('node', 'label_values(backline_lavalink_node_up, node)')],
+);
+
 const resources = board('resources', 'Resource usage', 'What the process uses of its machine.', [
   {
     title: 'CPU and memory',
@@ -185,4 +224,4 @@ const platform = board('platform', 'Platform', 'Bundles, features, and what watc
   },
 ]);
 
-export const boards: Board[] = [overview, commands, queue, resources, discord, platform];
+export const boards: Board[] = [overview, commands, queue, lavalink, resources, discord, platform];

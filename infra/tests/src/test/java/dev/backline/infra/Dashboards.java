@@ -35,7 +35,8 @@ public final class Dashboards {
                         .asText()
                         .replace("$__rate_interval", rateInterval)
                         .replace("$instance", ".+")
-                        .replace("$command", ".+"));
+                        .replace("$command", ".+")
+                        .replace("$node", ".+"));
             }
             return queries;
         }

@@ -87,8 +87,13 @@ public final class Bot implements AutoCloseable {
         exec("sandbox:say demo \"/loop track\"");
     }
 
-    /** Lets it play on two nodes of the sandbox, {@code node-1} and {@code node-2}; returns when they are connected. */
-    void playOnNodes() throws IOException, InterruptedException {
+    /**
+     * Gives it two nodes of the sandbox, {@code node-1} and {@code node-2}, with long music on one of them. What played before
+     * goes on where it is until its next track.
+     *
+     * @return their ports, when they are connected
+     */
+    List<Integer> playOnNodes() throws IOException, InterruptedException {
         List<Integer> ports = List.of(Stack.freePort(), Stack.freePort());
         StringBuilder nodes = new StringBuilder();
         for (int i = 0; i < ports.size(); i++) {
@@ -108,6 +113,9 @@ public final class Bot implements AutoCloseable {
             }
             Thread.sleep(500);
         }
+        exec("sandbox:guilds create 1");
+        exec("sandbox:say guild-1 \"/play query:tone:440?seconds=3600\"");
+        return ports;
     }
 
     /** What came of the load that it is under: the report of {@code sandbox:load}. */

@@ -116,7 +116,9 @@ record Fault(
             "One of two Lavalink nodes dies",
             "LavalinkNodeDown",
             "ticket",
-            Bot::playOnNodes,
+            bot -> {
+                List<Integer> unused = bot.playOnNodes();
+            },
             false,
             bot -> bot.exec("sandbox:node die node-1"),
             bot -> bot.exec("sandbox:node heal node-1"));

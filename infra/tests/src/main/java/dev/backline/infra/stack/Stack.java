@@ -62,6 +62,19 @@ public final class Stack implements AutoCloseable {
         watch();
     }
 
+    /** Lets the bot play on Lavalink nodes, too, whose own metrics are scraped. */
+    public void addNodes() throws IOException, InterruptedException {
+        List<Integer> ports = bot.playOnNodes();
+        StringBuilder targets = new StringBuilder();
+        for (int i = 0; i < ports.size(); i++) {
+            targets.append("""
+                    - targets: ["127.0.0.1:%d"]
+                      labels: {node: node-%d, __scheme__: http}
+                    """.formatted(ports.get(i), i + 1));
+        }
+        Files.writeString(folder.resolve("prometheus/targets/lavalink/here.yaml"), targets);
+    }
+
     /** Where Prometheus will have its data, or has them. */
     Path data() {
         return folder.resolve("prometheus/data");
@@ -101,6 +114,7 @@ public final class Stack implements AutoCloseable {
         Files.createDirectories(into.resolve("rules"));
         Files.createDirectories(into.resolve("secrets"));
         Files.createDirectories(into.resolve("targets/bots"));
+        Files.createDirectories(into.resolve("targets/lavalink"));
         for (String secret : List.of("metrics-token", "lavalink-metrics-password")) {
             Files.writeString(into.resolve("secrets").resolve(secret), "nobody on this machine is asked for it");
         }

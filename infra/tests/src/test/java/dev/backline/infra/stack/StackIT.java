@@ -47,6 +47,7 @@ class StackIT {
                 told -> {});
         stack.start();
         Fault.startLoad(stack.bot());
+        stack.addNodes();
     }
 
     @AfterAll
