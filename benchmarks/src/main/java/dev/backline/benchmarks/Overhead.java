@@ -35,7 +35,7 @@ public final class Overhead {
     private record Pair(Window off, Window on) {}
 
     private static final Pattern COLLECTOR = Pattern.compile("\"name\":\"(metrics-[a-z]+)\"");
-    private static final Pattern ADDRESS = Pattern.compile("http://[\\w.:\\[\\]]+");
+    private static final Pattern PORT = Pattern.compile("open at 127\\.0\\.0\\.1 port (\\d+)");
 
     private final Bot bot;
     private final String load;
@@ -68,7 +68,7 @@ public final class Overhead {
 
     private List<Pair> measure(int pairs) throws Exception {
         List<String> collectors = collectors();
-        URI metrics = URI.create(Bot.found(ADDRESS, bot.exec("http:status")) + "/metrics");
+        URI metrics = URI.create("http://127.0.0.1:" + Bot.found(PORT, bot.exec("http:status")) + "/metrics");
         // The first windows warm the machine up and are thrown away.
         window(collectors, metrics, true);
         window(collectors, metrics, false);
