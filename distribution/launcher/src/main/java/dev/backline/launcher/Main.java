@@ -4,6 +4,7 @@ import dev.backline.sets.BundleSet;
 import dev.backline.sets.BundleSetFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -102,18 +103,25 @@ public final class Main implements Runnable {
         @Option(
                 names = "--home",
                 paramLabel = "DIR",
-                description =
-                        "conf, data, logs, deploy and profiles of this instance; default: the distribution itself")
+                description = "conf, data, logs, deploy and profiles of this instance; default: what the environment"
+                        + " variable BACKLINE_HOME says, else the distribution itself")
         private @Nullable Path directory;
 
         Home home() {
             Path distribution = Path.of(System.getProperty("backline.distribution", "."))
                     .toAbsolutePath()
                     .normalize();
-            Path root = directory == null
+            return new Home(distribution, root(distribution, System.getenv("BACKLINE_HOME")));
+        }
+
+        /** The option counts more than the variable; one that is empty says nothing. */
+        Path root(Path distribution, @Nullable String variable) {
+            if (directory != null) {
+                return directory.toAbsolutePath().normalize();
+            }
+            return variable == null || variable.isEmpty()
                     ? distribution
-                    : directory.toAbsolutePath().normalize();
-            return new Home(distribution, root);
+                    : Path.of(variable).toAbsolutePath().normalize();
         }
     }
 
@@ -177,6 +185,10 @@ public final class Main implements Runnable {
         @Option(names = "--headless", description = "without the shell; so too where there is no terminal")
         private boolean headless;
 
+        /** What {@code start} says: its output is a file that does not roll over. */
+        @Option(names = "--detached", hidden = true, description = "print nothing that the log has")
+        private boolean detached;
+
         @Override
         public Integer call() throws IOException, BundleException, InterruptedException, AlreadyRunning {
             Home home = which.home();
@@ -190,7 +202,7 @@ public final class Main implements Runnable {
                 boolean shell =
                         !headless && Objects.requireNonNull(System.console()).isTerminal();
                 System.setProperty("backline.logs", home.logs().toString());
-                System.setProperty("backline.console.level", shell ? "WARN" : "INFO");
+                System.setProperty("backline.console.level", detached ? "OFF" : shell ? "WARN" : "INFO");
                 Map<String, String> properties =
                         FrameworkProperties.of(home, set, what.environment(set), what.httpPort, shell);
                 home.remembered().set(set.name());
@@ -241,16 +253,18 @@ public final class Main implements Runnable {
             if (isRunning(home)) {
                 throw new AlreadyRunning(home);
             }
+            // What a crash left there is kept.
             Path log = home.logs().resolve("console.log");
+            long before = Files.exists(log) ? Files.size(log) : 0;
             List<String> command = new ArrayList<>();
             command.add(home.distribution().resolve("bin/backline").toString());
-            command.addAll(List.of("run", "--headless", "--home", home.root().toString()));
+            command.addAll(List.of("run", "--headless", "--detached", "--home", home.root().toString()));
             command.addAll(what.arguments(set));
             Process process = new ProcessBuilder(command)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
             String why = "it has not answered yet";
@@ -258,7 +272,8 @@ public final class Main implements Runnable {
                 if (!process.isAlive()) {
                     System.err.println(
                             "backline: It ended with exit code " + process.exitValue() + ". The end of " + log + ":");
-                    tail(log).forEach(System.err::println);
+                    tail(log, before).forEach(System.err::println);
+                    System.err.println("What it logged is in " + home.logs().resolve("backline.log") + ".");
                     return FAILED;
                 }
                 Optional<String> notReady = notReady(home);
@@ -274,9 +289,14 @@ public final class Main implements Runnable {
             return FAILED;
         }
 
-        private static List<String> tail(Path log) throws IOException {
-            List<String> lines = Files.readAllLines(log);
-            return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+        /** The last lines of those that begin behind so many bytes. */
+        private static List<String> tail(Path log, long before) throws IOException {
+            try (InputStream bytes = Files.newInputStream(log)) {
+                bytes.skipNBytes(before);
+                String printed = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+                List<String> lines = printed.lines().toList();
+                return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+            }
         }
     }
 

@@ -26,7 +26,24 @@ class MainTest {
     void everyCommandSaysHowItIsUsed(String command) {
         assertThat(line.execute(command, "--help")).isZero();
 
-        assertThat(printed.toString()).contains("Usage: backline " + command, "--home");
+        assertThat(printed.toString()).contains("Usage: backline " + command, "--home", "BACKLINE_HOME");
+    }
+
+    @Test
+    void theVariableSaysWhichInstanceIsMeant() {
+        Path distribution = Path.of("/opt/backline");
+        Main.Which which = new Main.Which();
+
+        assertThat(which.root(distribution, "/var/lib/backline")).isEqualTo(Path.of("/var/lib/backline"));
+        assertThat(which.root(distribution, null)).isEqualTo(distribution);
+        assertThat(which.root(distribution, "")).isEqualTo(distribution);
+    }
+
+    @Test
+    void theOptionCountsMoreThanTheVariable() {
+        Main.Which which = CommandLine.populateCommand(new Main.Which(), "--home", "/home/of/another");
+
+        assertThat(which.root(Path.of("/opt/backline"), "/var/lib/backline")).isEqualTo(Path.of("/home/of/another"));
     }
 
     @Test
