@@ -94,7 +94,10 @@ final class JarInstaller implements FeatureInstaller {
                 throw new FeatureFailure(jar.symbolicName() + " " + jar.version() + " is "
                         + (compared < 0 ? "older than" : compared == 0 ? "the same version as" : "newer than")
                         + " bundle " + bundle.getBundleId() + " (" + bundle.getVersion() + ", from "
-                        + bundle.getLocation() + "). Replace that by “feature:update NAME FILE”");
+                        + bundle.getLocation() + "). "
+                        + (compared < 0
+                                ? "To go back, remove that first: “feature:remove " + name(bundle) + "”"
+                                : "Replace that by “feature:update " + name(bundle) + " FILE”"));
             }
         }
         try {

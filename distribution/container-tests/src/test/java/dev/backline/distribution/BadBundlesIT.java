@@ -131,7 +131,7 @@ class BadBundlesIT {
                 install(older),
                 "cheap-1.jar",
                 "test.cheap 1.0.0 is older than bundle",
-                "Replace that by “feature:update NAME FILE”");
+                "To go back, remove that first: “feature:remove cheap”");
         Outcome update = instance.backline("feature", "update", "cheap", older.toString());
 
         assertThat(update.code()).isOne();
@@ -139,7 +139,13 @@ class BadBundlesIT {
                 .contains("cheap 1.0.0 is older than 2.0.0, which is installed. To go back, remove it first");
         assertThat(instance.exec("feature:list").output()).containsPattern("(?m)^cheap +on +2\\.0\\.0 ");
         assertThat(instance.exec("feature:remove cheap").code()).isZero();
-        assertThat(instance.exec("feature:remove cheap-1.jar").code()).isZero();
+
+        // The way back of docs/on-call.md.
+        assertThat(install(older).output()).contains("cheap is installed and on.");
+        assertThat(instance.exec("feature:list").output())
+                .containsPattern("(?m)^cheap +on +1\\.0\\.0 ")
+                .doesNotContain("cheap-1.jar");
+        assertThat(instance.exec("feature:remove cheap").code()).isZero();
     }
 
     @Test

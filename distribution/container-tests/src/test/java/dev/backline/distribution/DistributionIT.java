@@ -179,6 +179,38 @@ class DistributionIT {
     }
 
     @Test
+    void theEnvironmentNamesTheHome() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            Outcome started = instance.backlineWithoutOption("start", "--set", "development", "--http-port", "0");
+
+            assertThat(started.output()).startsWith("Ready");
+            assertThat(folder.resolve("data/tmp")).isDirectory();
+            assertThat(instance.backline("status").code()).isZero();
+            assertThat(instance.backlineWithoutOption("exec", "bot:ready").code()).isZero();
+            assertThat(instance.backlineWithoutOption("stop").code()).isZero();
+        }
+    }
+
+    @Test
+    void whatOnlyTheProcessSaysIsKeptOverAStart() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            instance.start("development");
+            new ProcessBuilder("kill", "-QUIT", Long.toString(instance.processId()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(instance.console()).contains("Full thread dump"));
+            instance.backline("stop");
+
+            instance.start("development");
+
+            assertThat(instance.log()).contains(" INFO ");
+            assertThat(instance.console()).contains("Full thread dump").doesNotContain(" INFO ");
+        }
+    }
+
+    @Test
     void saysThatNothingRuns() throws Exception {
         Instance instance = new Instance(folder);
 

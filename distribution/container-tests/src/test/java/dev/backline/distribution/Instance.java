@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An instance of the built distribution in a home of its own, used by its command line. Stopped when closed. */
@@ -55,14 +56,26 @@ final class Instance implements AutoCloseable {
 
     /** Runs the command line with this home. */
     Outcome backline(String command, String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of(DISTRIBUTION.resolve("bin/backline").toString(), command, "--home", home.toString()));
-        line.addAll(List.of(arguments));
+        List<String> words = new ArrayList<>(List.of(command, "--home", home.toString()));
+        words.addAll(List.of(arguments));
+        return run(words, Map.of());
+    }
+
+    /** Runs the command line with this home, as operators do: the environment names it. */
+    Outcome backlineWithoutOption(String... words) throws IOException, InterruptedException {
+        return run(List.of(words), Map.of("BACKLINE_HOME", home.toString()));
+    }
+
+    private static Outcome run(List<String> words, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.add(DISTRIBUTION.resolve("bin/backline").toString());
+        line.addAll(words);
         Path output = Files.createTempFile("backline", ".out");
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(line + " did not end; it printed: " + Files.readString(output));
@@ -110,6 +123,11 @@ final class Instance implements AutoCloseable {
     /** The log of the instance. */
     String log() throws IOException {
         return Files.readString(home.resolve("logs/backline.log"));
+    }
+
+    /** What its process printed, in all its starts. */
+    String console() throws IOException {
+        return Files.readString(home.resolve("logs/console.log"));
     }
 
     @Override
