@@ -13,12 +13,13 @@ import org.apache.felix.hc.api.Result;
 /** What health checks say of nodes. */
 final class Checks {
 
-    /** A node with less of its frames than that is heard to stutter. */
-    private static final double FRAMES_MISSED = 0.01;
+    /** From here on the alert LavalinkFramesMissing fires; who looks because of it is to see why. */
+    private static final double FRAMES_MISSED = 0.05;
 
     private static final double DUE = 3000;
 
-    private static final double CPU_FULL = 0.9;
+    /** From here on the alert LavalinkNodeSaturated fires. */
+    private static final double CPU_FULL = 0.85;
 
     private Checks() {}
 

@@ -41,7 +41,17 @@ class ChecksTest {
     }
 
     @Test
-    void aLoadedMachineIsAWarning() {
+    void aLoadedMachineIsAWarningAsItIsAnAlert() {
+        assertThat(Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0.84, 3000, 0, 0))))
+                        .getStatus())
+                .isEqualTo(Status.OK);
+        assertThat(Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0.86, 3000, 0, 0))))
+                        .getStatus())
+                .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void theLoadOfAMachineIsTold() {
         Result result = Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0.97, 3000, 0, 0))));
 
         assertThat(result.getStatus()).isEqualTo(Status.WARN);
@@ -49,11 +59,11 @@ class ChecksTest {
     }
 
     @Test
-    void missingFramesAreAWarningFromOneInAHundred() {
-        assertThat(Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0, 2970, 20, 5))))
+    void missingFramesAreAWarningFromOneInTwenty() {
+        assertThat(Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0, 2880, 70, 50))))
                         .getStatus())
                 .isEqualTo(Status.OK);
-        assertThat(Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0, 2900, 40, 60))))
+        assertThat(Checks.node(node(NORTH, NodeState.UP, Optional.of(load(0, 2820, 80, 100))))
                         .getStatus())
                 .isEqualTo(Status.WARN);
     }
