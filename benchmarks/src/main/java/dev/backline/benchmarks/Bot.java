@@ -45,8 +45,21 @@ public final class Bot implements AutoCloseable {
         try {
             return new Bot(command, options, home);
         } catch (IOException | RuntimeException e) {
+            end(home);
             delete(home);
             throw e;
+        }
+    }
+
+    /** Ends what runs there, by force: the command leaves a bot running that was not ready in time. */
+    private static void end(Path home) throws IOException {
+        Path lock = home.resolve("data/backline.lock");
+        String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
+        if (pid.matches("\\d+")) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> {
+                process.destroyForcibly();
+                process.onExit().join();
+            });
         }
     }
 
