@@ -15,7 +15,7 @@ Usage: ./dev-env.sh COMMAND
                  build what is out of date and run the bot on the sandbox, with its shell in this terminal, on N
                  Lavalink nodes if you want; OPTIONS are those of "backline run"; the instance lives in run/
   build          build the distribution without its tests, whether or not it is out of date
-  test           format check, all tests, container tests: what CI runs
+  test           format check, all tests that need no machine of their own, container tests: what CI runs
   bench [NAME]   run the benchmarks whose name has NAME in it; further options are JMH's
   profile KIND   record cpu, wall, alloc, lock or heap under a workload, and draw a flame graph; "profile --help"
   monitor        run the bot on the sandbox with a real Prometheus and Alertmanager, all on 127.0.0.1, until Ctrl-C
@@ -25,8 +25,9 @@ Usage: ./dev-env.sh COMMAND
                  node
   churn          1,000 stop/start and 200 uninstall/install cycles of all features under load, with a report; takes
                  ten minutes, in which the machine should do nothing else
-  lavalink       let Lavalink nodes fail in every way while 20 guilds listen, and report the gaps they hear; takes five
-                 minutes, in which the machine should do nothing else
+  lavalink       let Lavalink nodes fail in every way while 20 guilds listen, switch the watching of them off and on a
+                 thousand times, and report the gaps that are heard; takes some minutes, in which the machine should do
+                 nothing else
   soak [MINUTES] [REPORT]
                  load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
   format         format all sources
@@ -115,6 +116,8 @@ profile() {
     if out_of_date; then
         build
     fi
+    # It starts a bot with nodes by this, when one is wanted and none runs.
+    export -f lavalink_environment
     exec profiler-bundle/profile.sh "$distribution" "$SECONDS" "$@"
 }
 
@@ -207,7 +210,7 @@ churn() {
 }
 
 lavalink() {
-    container_test LavalinkIT "$@"
+    container_test LavalinkIT -Dlavalink.toggles=1000 "$@"
     echo "The report is distribution/container-tests/target/lavalink.txt."
 }
 

@@ -11,7 +11,7 @@ Usage: ./dev-env.sh profile KIND [--workload NAME] [--duration TIME] [OPTIONS]
   --workload  commands  200 commands a second in 200 guilds, no music
               playback  music in 50 guilds, no commands
               queues    music and 100 commands a second in 20 guilds; a third of them change a queue
-              lavalink  as playback, by the Lavalink nodes of the configuration; needs the feature lavalink
+              lavalink  as playback, by Lavalink nodes: those of the instance in run/, or three of the sandbox
               mixed     100 commands a second in 200 guilds, music in 20 of them (default)
   --duration  how long to record; default: 30s
   OPTIONS     of the shell's profiler:KIND, for example --engine jfr or --feature runtime
@@ -59,6 +59,9 @@ esac
 home=$PWD/run
 backline=$distribution/bin/backline
 warm_up_seconds=5
+own_nodes=3
+# How many have to be connected.
+nodes=1
 since=$(date +%s)
 
 step() {
@@ -70,6 +73,17 @@ step() {
 
 shell() {
     "$backline" exec --home "$home" "$1"
+}
+
+# They are connected after the bot is ready, which plays by itself until then.
+await_nodes() {
+    local up
+    for ((attempt = 0; attempt < 30; attempt++)); do
+        up=$(shell "lavalink:nodes --json" | grep -o '"state":"UP"' | wc -l) || true
+        [ "$up" -lt "$nodes" ] || return 0
+        sleep 0.5
+    done
+    fail "the workload lavalink needs $nodes connected Lavalink nodes, and there are $up; see lavalink:nodes"
 }
 
 # Leaves things as they were found, whatever went wrong.
@@ -88,17 +102,25 @@ trap 'exit 130' INT TERM
 if shell "bot:ready" >/dev/null 2>&1; then
     echo "Attached to the instance in run/."
 else
-    first=(--set development)
+    environment=development
+    if [ "$workload" = lavalink ]; then
+        # Of dev-env.sh.
+        lavalink_environment "$own_nodes"
+        environment=lavalink
+        nodes=$own_nodes
+    fi
+    first=(--env "$environment")
     # The home remembers its set, which the developer may have changed.
-    [ ! -e "$home/data/features/set" ] || first=(--env development)
+    [ -e "$home/data/features/set" ] || first+=(--set development)
     own_instance=yes
     "$backline" start "${first[@]}" --home "$home" --http-port 0 >/dev/null
 fi
 step start
 
 if [ "$workload" = lavalink ]; then
-    shell "feature:info lavalink" 2>/dev/null | grep -q '^state *on' ||
-        fail "the workload lavalink needs the feature lavalink, switched on"
+    shell "feature:info lavalink-backend" 2>/dev/null | grep -q '^state *on' ||
+        fail "the workload lavalink needs the feature lavalink-backend, switched on"
+    await_nodes
 fi
 if ! shell "profiler:status" >/dev/null 2>&1; then
     own_feature=yes

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the programs accept the configuration that they are given here. */
 class ConfigurationTest {
@@ -30,6 +31,16 @@ class ConfigurationTest {
         Tool.Outcome outcome = Tool.PROMTOOL.run(folder, "check", "config", "prometheus.yml");
         assertThat(outcome.code()).as(outcome.output()).isZero();
         assertThat(outcome.output()).contains("rule files found");
+    }
+
+    @Test
+    void thePasswordOfNodesIsNotSentInClear() {
+        Object configuration = Repository.yaml(Repository.PROMETHEUS.resolve("prometheus.yml"));
+        List<String> schemes = Repository.maps(configuration, "scrape_configs").stream()
+                .filter(job -> "lavalink".equals(job.get("job_name")))
+                .map(job -> String.valueOf(job.get("scheme")))
+                .toList();
+        assertThat(schemes).containsExactly("https");
     }
 
     @Test
@@ -62,7 +73,12 @@ class ConfigurationTest {
     void theComposeFilesAreValid(@TempDir Path folder) throws IOException {
         Path infra = folder.resolve("infra");
         copy(INFRA, infra);
-        for (List<String> files : List.of(List.of("compose.yaml"), List.of("compose.yaml", "compose.dev.yaml"))) {
+        Files.writeString(infra.resolve(".env"), "LAVALINK_PASSWORD=nobody-asks-for-it\n");
+        for (List<String> files : List.of(
+                List.of("compose.yaml"),
+                List.of("compose.yaml", "compose.dev.yaml"),
+                List.of("compose.yaml", "compose.lavalink.yaml"),
+                List.of("compose.lavalink.yaml"))) {
             List<String> arguments = new ArrayList<>();
             files.forEach(file -> arguments.addAll(List.of("--file", file)));
             arguments.addAll(List.of("config", "--quiet"));
@@ -71,11 +87,13 @@ class ConfigurationTest {
         }
     }
 
-    @Test
-    void whatTheComposeFileMountsIsThere() {
-        Matcher mounts =
-                Pattern.compile("- (\\.{1,2}/\\S+?):/").matcher(Repository.text(INFRA.resolve("compose.yaml")));
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "compose.lavalink.yaml"})
+    void whatAComposeFileMountsIsThere(String file) {
+        Matcher mounts = Pattern.compile("- (\\.{1,2}/\\S+?):/").matcher(Repository.text(INFRA.resolve(file)));
         List<Path> sources = mounts.results()
+                // Those are the operator's.
+                .filter(mount -> !mount.group(1).startsWith("./secrets/"))
                 .map(mount -> INFRA.resolve(mount.group(1)).normalize())
                 .toList();
         assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(source).exists());
