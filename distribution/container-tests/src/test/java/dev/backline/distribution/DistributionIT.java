@@ -181,10 +181,15 @@ class DistributionIT {
     @Test
     void theEnvironmentNamesTheHome() throws Exception {
         try (Instance instance = new Instance(folder)) {
+            assertThat(instance.backlineWithoutOption("run", "--set", "huge").code())
+                    .isOne();
+            assertThat(folder.resolve("data/tmp"))
+                    .as("temporary files, of which the script decides")
+                    .isDirectory();
+
             Outcome started = instance.backlineWithoutOption("start", "--set", "development", "--http-port", "0");
 
             assertThat(started.output()).startsWith("Ready");
-            assertThat(folder.resolve("data/tmp")).isDirectory();
             assertThat(instance.backline("status").code()).isZero();
             assertThat(instance.backlineWithoutOption("exec", "bot:ready").code()).isZero();
             assertThat(instance.backlineWithoutOption("stop").code()).isZero();
