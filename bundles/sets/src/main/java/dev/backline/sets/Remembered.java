@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +43,21 @@ public record Remembered(Path folder) {
     /** Replaces what {@link #removed()} returns. */
     public void removed(Collection<String> symbolicNames) throws IOException {
         write("removed", symbolicNames);
+    }
+
+    /** Fingerprints of the jars that the distribution had at the last start, by symbolic name; at first none. */
+    public Map<String, String> jars() throws IOException {
+        return lines("jars")
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words.length == 2)
+                .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+    }
+
+    /** Replaces what {@link #jars()} returns. */
+    public void jars(Map<String, String> fingerprints) throws IOException {
+        List<String> lines = new ArrayList<>();
+        new TreeMap<>(fingerprints).forEach((bundle, fingerprint) -> lines.add(bundle + " " + fingerprint));
+        write("jars", lines);
     }
 
     private Stream<String> lines(String file) throws IOException {

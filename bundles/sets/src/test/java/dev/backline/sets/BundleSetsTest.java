@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -82,6 +83,21 @@ class BundleSetsTest {
     }
 
     @Test
+    void aJarIsKnownByItsContent() throws IOException {
+        String before = fingerprint("org.example.last.two");
+
+        jar("two.jar", "org.example.last.two");
+        assertThat(fingerprint("org.example.last.two")).isEqualTo(before);
+
+        jar("two.jar", "org.example.last.two;singleton:=true");
+        assertThat(fingerprint("org.example.last.two")).isNotEqualTo(before);
+    }
+
+    private String fingerprint(String symbolicName) throws IOException {
+        return Objects.requireNonNull(sets.jars().get(symbolicName)).fingerprint();
+    }
+
+    @Test
     void namesTheBundleThatIsMissing() {
         assertThatThrownBy(() -> sets.read("tiny"))
                 .isInstanceOf(BundleSetFailure.class)
@@ -102,6 +118,16 @@ class BundleSetsTest {
                 .extracting(BundleSet.Entry::symbolicName)
                 .containsExactly("org.example.one");
         assertThat(sets.names()).containsExactly("tiny");
+    }
+
+    @Test
+    void remembersTheJarsOfTheLastStart() throws IOException {
+        Remembered remembered = new Remembered(folder.resolve("data"));
+        assertThat(remembered.jars()).isEmpty();
+
+        remembered.jars(Map.of("org.example.one", "1a", "other", "2b"));
+
+        assertThat(remembered.jars()).isEqualTo(Map.of("org.example.one", "1a", "other", "2b"));
     }
 
     @Test

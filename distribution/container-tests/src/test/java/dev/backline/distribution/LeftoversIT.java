@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
@@ -62,8 +61,8 @@ class LeftoversIT {
         System.setProperty("backline.logs", home.logs().toString());
         System.setProperty("backline.console.level", "WARN");
         BundleSet set = home.sets().read(SET);
-        framework =
-                RunningFramework.start(home.sets(), set, Set.of(), FrameworkProperties.of(home, set, SET, 0, false));
+        framework = RunningFramework.start(
+                home.sets(), set, home.remembered(), FrameworkProperties.of(home, set, SET, 0, false));
         context = framework.context();
         ready();
     }

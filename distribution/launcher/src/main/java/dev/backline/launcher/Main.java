@@ -206,8 +206,7 @@ public final class Main implements Runnable {
                 Map<String, String> properties =
                         FrameworkProperties.of(home, set, what.environment(set), what.httpPort, shell);
                 home.remembered().set(set.name());
-                RunningFramework framework = RunningFramework.start(
-                        home.sets(), set, home.remembered().removed(), properties);
+                RunningFramework framework = RunningFramework.start(home.sets(), set, home.remembered(), properties);
                 framework.problems().forEach(System.err::println);
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
                 Runtime.getRuntime().addShutdownHook(end);

@@ -3,6 +3,7 @@ package dev.backline.launcher;
 import dev.backline.sets.BundleSet;
 import dev.backline.sets.BundleSet.Entry;
 import dev.backline.sets.BundleSets;
+import dev.backline.sets.Remembered;
 import dev.backline.sets.StoredJar;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -44,11 +45,11 @@ public final class RunningFramework {
      * Starts the framework and every bundle of the set that is not left stopped.
      *
      * @param sets that the set is one of
-     * @param removed symbolic names of bundles that an operator removed from the set
+     * @param remembered what an operator removed from the set, and what the distribution had at the last start
      * @param properties of the framework
      */
     public static RunningFramework start(
-            BundleSets sets, BundleSet set, Set<String> removed, Map<String, String> properties)
+            BundleSets sets, BundleSet set, Remembered remembered, Map<String, String> properties)
             throws BundleException, IOException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
@@ -56,7 +57,7 @@ public final class RunningFramework {
                 ServiceLoader.load(FrameworkFactory.class).iterator().next();
         RunningFramework running = new RunningFramework(factory.newFramework(all));
         running.framework.init();
-        running.provision(sets, set, removed);
+        running.provision(sets, set, remembered);
         running.framework.start();
         return running;
     }
@@ -66,9 +67,12 @@ public final class RunningFramework {
         return framework.getBundleContext();
     }
 
-    private void provision(BundleSets sets, BundleSet set, Set<String> removed) throws IOException {
+    private void provision(BundleSets sets, BundleSet set, Remembered remembered) throws IOException {
         BundleContext context = framework.getBundleContext();
         Map<String, StoredJar> store = sets.jars();
+        Map<String, String> before = remembered.jars();
+        Map<String, String> now = fingerprints(store);
+        Set<String> removed = remembered.removed();
         Set<String> wanted = sets.symbolicNames(set.name());
         Set<String> present = new HashSet<>();
         for (Bundle bundle : context.getBundles()) {
@@ -79,8 +83,14 @@ public final class RunningFramework {
                 continue;
             }
             present.add(symbolicName);
-            if (ofTheSet || bundle.getLocation().startsWith(BundleSet.ADDED)) {
-                update(bundle, store.get(symbolicName));
+            StoredJar stored = store.get(symbolicName);
+            boolean ofTheDistribution = ofTheSet || bundle.getLocation().startsWith(BundleSet.ADDED);
+            if (ofTheDistribution
+                    && stored != null
+                    && !Objects.equals(now.get(symbolicName), before.get(symbolicName))
+                    && !update(bundle, stored)) {
+                // The next start tries it again.
+                now.remove(symbolicName);
             }
         }
         List<Bundle> fresh = new ArrayList<>();
@@ -103,28 +113,40 @@ public final class RunningFramework {
                 }
             });
         }
+        remembered.jars(now);
     }
 
-    /** Takes a newer jar of the distribution. What an operator updated to later than that was built stays. */
-    private void update(Bundle bundle, @Nullable StoredJar stored) throws IOException {
-        if (stored != null && Files.getLastModifiedTime(stored.file()).toMillis() > bundle.getLastModified()) {
-            attempt("update " + bundle.getSymbolicName(), () -> {
-                try (InputStream jar = Files.newInputStream(stored.file())) {
-                    bundle.update(jar);
-                }
-            });
+    private static Map<String, String> fingerprints(Map<String, StoredJar> store) throws IOException {
+        Map<String, String> fingerprints = new HashMap<>();
+        for (StoredJar jar : store.values()) {
+            fingerprints.put(jar.symbolicName(), jar.fingerprint());
         }
+        return fingerprints;
+    }
+
+    /**
+     * Takes the jar of a distribution that has another one than at the last start, be it newer or that of the version
+     * before. What an operator updated by hand stays until then.
+     */
+    private boolean update(Bundle bundle, StoredJar stored) {
+        return attempt("update " + bundle.getSymbolicName(), () -> {
+            try (InputStream jar = Files.newInputStream(stored.file())) {
+                bundle.update(jar);
+            }
+        });
     }
 
     private interface Step {
         void run() throws BundleException, IOException;
     }
 
-    private void attempt(String what, Step step) {
+    private boolean attempt(String what, Step step) {
         try {
             step.run();
+            return true;
         } catch (BundleException | IOException e) {
             problems.add("Could not " + what + ": " + e.getMessage());
+            return false;
         }
     }
 
