@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * its home is gone. Safe for use by any thread.
  */
 public final class Bot implements AutoCloseable {
+
+    /** In which Linux counts the CPU time of threads, on all machines of today. */
+    private static final long MILLIS_PER_TICK = 10;
 
     private static final Pattern PROCESS = Pattern.compile("Ready \\(process (\\d+)\\)");
 
@@ -68,9 +72,37 @@ public final class Bot implements AutoCloseable {
         return home;
     }
 
-    /** CPU time that it has used. */
-    public Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow(() -> new IllegalStateException("The bot is gone"));
+    /**
+     * CPU time that it has used, without that of the JVM's compilers: they work after each switch, and less and less.
+     *
+     * @throws IllegalStateException when it is gone
+     */
+    public Duration cpu() throws IOException {
+        Duration all =
+                process.info().totalCpuDuration().orElseThrow(() -> new IllegalStateException("The bot is gone"));
+        long compilers = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads.toList()) {
+                compilers += compilerTicks(thread);
+            }
+        }
+        return all.minus(Duration.ofMillis(compilers * MILLIS_PER_TICK));
+    }
+
+    /** As proc(5) describes it: the name in parentheses, and from the field behind it the 12th and 13th. */
+    private static long compilerTicks(Path thread) throws IOException {
+        String stat;
+        try {
+            stat = Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
+        int name = stat.lastIndexOf(')');
+        if (!stat.substring(0, name).contains(" Compiler")) {
+            return 0;
+        }
+        String[] fields = stat.substring(name + 2).split(" ", -1);
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     /**

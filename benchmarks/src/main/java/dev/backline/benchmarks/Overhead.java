@@ -31,6 +31,9 @@ public final class Overhead {
 
     private static final Duration SCRAPES_EVERY = Duration.ofSeconds(5);
 
+    /** Windows that are thrown away: in the first minutes much is compiled. */
+    private static final int WARM_UP = 6;
+
     /** A window without and one with collectors. */
     private record Pair(Window off, Window on) {}
 
@@ -39,12 +42,14 @@ public final class Overhead {
 
     private final Bot bot;
     private final String load;
+    private final Duration lasts;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random();
 
-    private Overhead(Bot bot, String load) {
+    private Overhead(Bot bot, String load, Duration lasts) {
         this.bot = bot;
         this.load = load;
+        this.lasts = lasts;
     }
 
     /**
@@ -55,10 +60,10 @@ public final class Overhead {
      */
     public static void main(String... arguments) throws Exception {
         int pairs = Integer.parseInt(arguments[2]);
-        String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5] + " --duration "
-                + arguments[3] + "s";
-        try (Bot bot = Bot.start(Path.of(arguments[0]), "")) {
-            Overhead overhead = new Overhead(bot, load);
+        Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
+        String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
+        try (Bot bot = Bot.start(Path.of(arguments[0]), Window.JVM)) {
+            Overhead overhead = new Overhead(bot, load, lasts);
             String table = overhead.table(overhead.measure(pairs));
             Files.writeString(Path.of(arguments[1]), table);
             System.out.print(table);
@@ -69,9 +74,9 @@ public final class Overhead {
     private List<Pair> measure(int pairs) throws Exception {
         List<String> collectors = collectors();
         URI metrics = URI.create("http://127.0.0.1:" + Bot.found(PORT, bot.exec("http:status")) + "/metrics");
-        // The first windows warm the machine up and are thrown away.
-        window(collectors, metrics, true);
-        window(collectors, metrics, false);
+        for (int i = 0; i < WARM_UP; i++) {
+            window(collectors, metrics, i % 2 == 0);
+        }
         List<Pair> measured = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
             boolean onFirst = random.nextBoolean();
@@ -92,7 +97,7 @@ public final class Overhead {
                     ? prometheus.scheduleAtFixedRate(
                             () -> scrape(metrics), 0, SCRAPES_EVERY.toMillis(), TimeUnit.MILLISECONDS)
                     : null;
-            Window window = Window.of(bot, load);
+            Window window = Window.of(bot, load, lasts);
             if (scrapes != null) {
                 scrapes.cancel(false);
             }
@@ -127,16 +132,17 @@ public final class Overhead {
     }
 
     private String table(List<Pair> pairs) {
-        StringBuilder table = new StringBuilder("""
+        StringBuilder table =
+                new StringBuilder("""
             # What metrics cost the running bot
 
-            By `./dev-env.sh overhead`: %d pairs of windows (`sandbox:load %s`) in one process, one with all collectors and a
-            scrape every %d s, one without collectors, in random order. The sandbox runs in the same process, and is part of
-            the CPU time. Ratios are with collectors to without: mean over the pairs, and its 95 %% confidence interval.
+            By `./dev-env.sh overhead`: %d pairs of windows of %d s (`sandbox:load start %s`) in one process, one with all
+            collectors and a scrape every %d s, one without collectors, in random order. The sandbox runs in the same process, and is part of
+            the CPU time; the JVM's compilers, which work after each switch, are not. Ratios are with collectors to without: mean over the pairs, and its 95 %% confidence interval.
 
             | | without | with | ratio |
             | --- | --- | --- | --- |
-            """.formatted(pairs.size(), load, SCRAPES_EVERY.toSeconds()));
+            """.formatted(pairs.size(), lasts.toSeconds(), load, SCRAPES_EVERY.toSeconds()));
         row(table, "CPU time per command, ms", pairs, Window::cpuMillis);
         row(table, "answer, p50, ms", pairs, Window::p50);
         row(table, "answer, p99, ms", pairs, Window::p99);

@@ -62,9 +62,8 @@ public final class ProfilerOverhead {
     public static void main(String... arguments) throws Exception {
         int blocks = Integer.parseInt(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
-        String load =
-                "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5] + " --duration " + seconds + "s";
-        try (Bot bot = Bot.start(Path.of(arguments[0]), "")) {
+        String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
+        try (Bot bot = Bot.start(Path.of(arguments[0]), Window.JVM)) {
             ProfilerOverhead overhead = new ProfilerOverhead(bot, seconds, load);
             String table = overhead.table(overhead.measure(blocks));
             Files.writeString(Path.of(arguments[1]), table);
@@ -94,7 +93,7 @@ public final class ProfilerOverhead {
     private Window window(State state) throws Exception {
         if (state == State.ABSENT) {
             Thread.sleep(SETTLES);
-            return Window.of(bot, load);
+            return Window.of(bot, load, Duration.ofSeconds(seconds));
         }
         bot.exec("feature:install profiler");
         try {
@@ -102,16 +101,16 @@ public final class ProfilerOverhead {
             return switch (state) {
                 case CONTINUOUS -> {
                     bot.exec("profiler:jfr start");
-                    yield Window.of(bot, load);
+                    yield Window.of(bot, load, Duration.ofSeconds(seconds));
                 }
                 case CPU -> {
-                    // Longer than the window, which takes a moment to begin and to end.
+                    // Longer than the window, which takes a while to begin.
                     CompletableFuture<String> profile = CompletableFuture.supplyAsync(this::profile);
-                    Window window = Window.of(bot, load);
+                    Window window = Window.of(bot, load, Duration.ofSeconds(seconds));
                     profile.join();
                     yield window;
                 }
-                case IDLE, ABSENT -> Window.of(bot, load);
+                case IDLE, ABSENT -> Window.of(bot, load, Duration.ofSeconds(seconds));
             };
         } finally {
             bot.exec("feature:remove profiler");
@@ -120,7 +119,7 @@ public final class ProfilerOverhead {
 
     private String profile() {
         try {
-            return bot.exec("profiler:cpu --engine async --duration " + (seconds + 3) + "s");
+            return bot.exec("profiler:cpu --engine async --duration " + (seconds + 15) + "s");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

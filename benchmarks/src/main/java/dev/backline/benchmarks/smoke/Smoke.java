@@ -52,6 +52,9 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "of which a baseline is made; default: ${DEFAULT-VALUE}")
     private int runs = 10;
 
+    @Option(names = "--without-cpu", description = "judge all but CPU time, where others use the CPUs, too")
+    private boolean withoutCpu;
+
     @Option(
             names = "--prove",
             paramLabel = "N",
@@ -169,6 +172,7 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
                         + "; --accept REASON writes a new one");
             }
             List<Excess> worse = baseline.exceededBy(measured).stream()
+                    .filter(excess -> !withoutCpu || excess.figure().kind() != Kind.CPU)
                     .filter(excess -> suspects.isEmpty() || suspects.contains(excess.figure()))
                     .toList();
             if (!suspects.isEmpty() && !worse.isEmpty()) {

@@ -182,14 +182,16 @@ class DistributionIT {
     void theEnvironmentNamesTheHome() throws Exception {
         try (Instance instance = new Instance(folder)) {
             // The script decides of temporary files before Java is asked.
-            assertThat(instance.backlineWithoutOption("run", "--set", "huge").code()).isOne();
+            assertThat(instance.backlineWithoutOption("run", "--set", "huge").code())
+                    .isOne();
             assertThat(folder.resolve("data/tmp")).isDirectory();
 
             Outcome started = instance.backlineWithoutOption("start", "--set", "development", "--http-port", "0");
 
             assertThat(started.output()).startsWith("Ready");
             assertThat(instance.backline("status").code()).isZero();
-            assertThat(instance.backlineWithoutOption("exec", "bot:ready").code()).isZero();
+            assertThat(instance.backlineWithoutOption("exec", "bot:ready").code())
+                    .isZero();
             assertThat(instance.backlineWithoutOption("stop").code()).isZero();
         }
     }

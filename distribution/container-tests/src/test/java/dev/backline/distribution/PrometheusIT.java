@@ -114,18 +114,15 @@ class PrometheusIT {
                   "dev.backline.lavalink.node~node-2": { "uri": "http://127.0.0.1:%d", ".password": "youshallnotpass" }
                 }
                 """.formatted(first, second, first, second));
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(instance.quickly("lavalink:nodes --json").split("\"state\":\"UP\"", -1))
-                                .hasSize(3));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        instance.quickly("lavalink:nodes --json").split("\"state\":\"UP\"", -1))
+                .hasSize(3));
         instance.exec("sandbox:say demo \"/play query:tone:440?seconds=600\"");
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(instance.quickly("lavalink:players")).contains("node-1"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(instance.quickly("lavalink:players"))
+                .contains("node-1"));
         instance.exec("sandbox:node die node-1");
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(instance.quickly("lavalink:players")).contains("node-2"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(instance.quickly("lavalink:players"))
+                .contains("node-2"));
     }
 
     /** What a series of each metric is called, by the catalogue of the running instance. */

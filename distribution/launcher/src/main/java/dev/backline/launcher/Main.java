@@ -257,7 +257,8 @@ public final class Main implements Runnable {
             long before = Files.exists(log) ? Files.size(log) : 0;
             List<String> command = new ArrayList<>();
             command.add(home.distribution().resolve("bin/backline").toString());
-            command.addAll(List.of("run", "--headless", "--detached", "--home", home.root().toString()));
+            command.addAll(List.of(
+                    "run", "--headless", "--detached", "--home", home.root().toString()));
             command.addAll(what.arguments(set));
             Process process = new ProcessBuilder(command)
                     .redirectInput(

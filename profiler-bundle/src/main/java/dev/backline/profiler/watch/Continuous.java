@@ -152,7 +152,8 @@ public final class Continuous implements AutoCloseable {
             atStart = before;
         }
         try (copy) {
-            return write(copy, begin, now, who, why, meanwhile.orElseGet(() -> activity.counts().since(atStart)));
+            return write(copy, begin, now, who, why, meanwhile.orElseGet(() -> activity.counts()
+                    .since(atStart)));
         }
     }
 

@@ -97,11 +97,9 @@ public final class Bot implements AutoCloseable {
         List<Integer> ports = List.of(Stack.freePort(), Stack.freePort());
         StringBuilder nodes = new StringBuilder();
         for (int i = 0; i < ports.size(); i++) {
-            nodes.append(
-                    """
+            nodes.append("""
                     , "dev.backline.lavalink.node~node-%d": {"uri": "http://127.0.0.1:%d", ".password": "youshallnotpass"}
-                    """
-                            .formatted(i + 1, ports.get(i)));
+                    """.formatted(i + 1, ports.get(i)));
         }
         Files.writeString(
                 home.resolve("conf/local.json"),

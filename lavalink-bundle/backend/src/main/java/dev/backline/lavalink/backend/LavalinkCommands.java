@@ -189,8 +189,11 @@ final class LavalinkCommands implements ShellCommands {
 
     @Command(
             description = "Empty a node: it is given no players any more, and those that it has go elsewhere",
-            footer = {"", "Until lavalink:fill, or until the backend starts again, as it does when its own configuration"
-                        + " changes; that of its nodes may."})
+            footer = {
+                "",
+                "Until lavalink:fill, or until the backend starts again, as it does when its own configuration"
+                        + " changes; that of its nodes may."
+            })
     private final class DrainCommand implements ShellCommand {
 
         @Parameters(paramLabel = "NODE", description = "as lavalink:nodes lists it")

@@ -76,9 +76,8 @@ final class NodeSession {
     /** Asks twice, when there was no answer. A node that refuses does not know the player. */
     private CompletableFuture<String> surelyDestroy(long guildId) {
         return rest.destroy(id, guildId)
-                .exceptionallyCompose(failure -> isRefused(failure)
-                        ? CompletableFuture.completedFuture("")
-                        : rest.destroy(id, guildId))
+                .exceptionallyCompose(failure ->
+                        isRefused(failure) ? CompletableFuture.completedFuture("") : rest.destroy(id, guildId))
                 .whenComplete((done, failure) -> {
                     if (failure != null && !isRefused(failure)) {
                         log.warn(
@@ -100,8 +99,7 @@ final class NodeSession {
 
     private void note(Map<Long, CompletableFuture<?>> requests, long guildId, CompletableFuture<?> request) {
         CompletableFuture<?> all = requests.merge(guildId, request, CompletableFuture::allOf);
-        CompletableFuture<?> unused =
-                all.whenCompleteAsync((answer, failure) -> requests.remove(guildId, all), loop);
+        CompletableFuture<?> unused = all.whenCompleteAsync((answer, failure) -> requests.remove(guildId, all), loop);
     }
 
     /** Ends the players of all guilds but these: they were moved elsewhere while the node was not reached. */

@@ -58,8 +58,8 @@ class NodeSessionTest {
                 "");
         Patience patience = new Patience(
                 Duration.ofSeconds(1), Duration.ofSeconds(5), PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
-        session = new NodeSession(
-                "session", new NodeRest(http, config, new NodeObserver() {}, PATIENCE), patience, loop);
+        session =
+                new NodeSession("session", new NodeRest(http, config, new NodeObserver() {}, PATIENCE), patience, loop);
     }
 
     @AfterEach
