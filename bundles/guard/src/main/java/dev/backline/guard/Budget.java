@@ -8,10 +8,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What optional features may cost, as shares of one CPU. Optional is what the bot plays on without and operators do not
- * work with: never the bot, a shell, or the guard itself.
+ * What optional features may cost, as shares of one CPU. Optional is what the bot plays on without and nobody works with:
+ * never the bot, a shell, the guard itself, or what stands in for Discord and Lavalink on a developer's machine.
  *
  * @param total of all together
  * @param each of one
@@ -26,9 +27,11 @@ record Budget(double total, double each) {
      */
     record Excess(Feature feature, String evidence) {}
 
+    private static final Set<FeatureCategory> NEEDED =
+            EnumSet.of(FeatureCategory.CORE, FeatureCategory.OPERATIONS, FeatureCategory.DEVELOPMENT);
+
     static boolean isOptional(Feature feature) {
-        return feature.removable()
-                && !EnumSet.of(FeatureCategory.CORE, FeatureCategory.OPERATIONS).contains(feature.category());
+        return feature.removable() && !NEEDED.contains(feature.category());
     }
 
     /** What a feature costs; 0 when that is not known. */

@@ -166,9 +166,10 @@ class GuardTest {
     }
 
     @Test
-    void neverTouchesTheBotOrWhatOperatorsWorkWith() {
+    void neverTouchesTheBotOrWhatPeopleWorkWith() {
         features.cost("runtime", FeatureCategory.CORE, 0.9);
         features.cost("ssh", FeatureCategory.OPERATIONS, 0.9);
+        features.cost("sandbox-node", FeatureCategory.DEVELOPMENT, 0.9);
 
         check(guard, features, 10);
 
