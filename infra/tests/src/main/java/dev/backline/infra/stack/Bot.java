@@ -111,8 +111,8 @@ public final class Bot implements AutoCloseable {
             }
             Thread.sleep(500);
         }
-        exec("sandbox:guilds create 1");
-        exec("sandbox:say guild-1 \"/play query:tone:440?seconds=3600\"");
+        String guild = exec("sandbox:guilds create 1").replaceAll("(?s).*(guild-\\d+).*", "$1");
+        exec("sandbox:say " + guild + " \"/play query:tone:440?seconds=3600\"");
         return ports;
     }
 
