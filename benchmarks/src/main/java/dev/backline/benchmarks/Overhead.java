@@ -137,8 +137,9 @@ public final class Overhead {
             # What metrics cost the running bot
 
             By `./dev-env.sh overhead`: %d pairs of windows of %d s (`sandbox:load start %s`) in one process, one with all
-            collectors and a scrape every %d s, one without collectors, in random order. The sandbox runs in the same process, and is part of
-            the CPU time; the JVM's compilers, which work after each switch, are not. Ratios are with collectors to without: mean over the pairs, and its 95 %% confidence interval.
+            collectors and a scrape every %d s, one without collectors, in random order. The sandbox runs in the same process,
+            and is part of the CPU time; the JVM's compilers, which work after each switch, are not. Ratios are with collectors
+            to without: mean over the pairs, and its 95 %% confidence interval.
 
             | | without | with | ratio |
             | --- | --- | --- | --- |

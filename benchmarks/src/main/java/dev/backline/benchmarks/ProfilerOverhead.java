@@ -43,13 +43,13 @@ public final class ProfilerOverhead {
     }
 
     private final Bot bot;
-    private final int seconds;
+    private final Duration lasts;
     private final String load;
     private final Random random = new Random();
 
-    private ProfilerOverhead(Bot bot, int seconds, String load) {
+    private ProfilerOverhead(Bot bot, Duration lasts, String load) {
         this.bot = bot;
-        this.seconds = seconds;
+        this.lasts = lasts;
         this.load = load;
     }
 
@@ -61,10 +61,10 @@ public final class ProfilerOverhead {
      */
     public static void main(String... arguments) throws Exception {
         int blocks = Integer.parseInt(arguments[2]);
-        int seconds = Integer.parseInt(arguments[3]);
+        Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
         String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
         try (Bot bot = Bot.start(Path.of(arguments[0]), Window.JVM)) {
-            ProfilerOverhead overhead = new ProfilerOverhead(bot, seconds, load);
+            ProfilerOverhead overhead = new ProfilerOverhead(bot, lasts, load);
             String table = overhead.table(overhead.measure(blocks));
             Files.writeString(Path.of(arguments[1]), table);
             System.out.print(table);
@@ -93,7 +93,7 @@ public final class ProfilerOverhead {
     private Window window(State state) throws Exception {
         if (state == State.ABSENT) {
             Thread.sleep(SETTLES);
-            return Window.of(bot, load, Duration.ofSeconds(seconds));
+            return Window.of(bot, load, lasts);
         }
         bot.exec("feature:install profiler");
         try {
@@ -101,16 +101,16 @@ public final class ProfilerOverhead {
             return switch (state) {
                 case CONTINUOUS -> {
                     bot.exec("profiler:jfr start");
-                    yield Window.of(bot, load, Duration.ofSeconds(seconds));
+                    yield Window.of(bot, load, lasts);
                 }
                 case CPU -> {
                     // Longer than the window, which takes a while to begin.
                     CompletableFuture<String> profile = CompletableFuture.supplyAsync(this::profile);
-                    Window window = Window.of(bot, load, Duration.ofSeconds(seconds));
+                    Window window = Window.of(bot, load, lasts);
                     profile.join();
                     yield window;
                 }
-                case IDLE, ABSENT -> Window.of(bot, load, Duration.ofSeconds(seconds));
+                case IDLE, ABSENT -> Window.of(bot, load, lasts);
             };
         } finally {
             bot.exec("feature:remove profiler");
@@ -119,7 +119,8 @@ public final class ProfilerOverhead {
 
     private String profile() {
         try {
-            return bot.exec("profiler:cpu --engine async --duration " + (seconds + 15) + "s");
+            Duration recorded = Window.SETTLES.plus(lasts).plusSeconds(5);
+            return bot.exec("profiler:cpu --engine async --duration " + recorded.toSeconds() + "s");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ record Window(double cpuMillis, double p50, double p99) {
     static final String JVM = "-XX:-UseDynamicNumberOfCompilerThreads";
 
     /** Until music plays, and code that is another after a switch is compiled. */
-    private static final Duration SETTLES = Duration.ofSeconds(10);
+    static final Duration SETTLES = Duration.ofSeconds(10);
 
     /**
      * Makes load, and measures a part of it.

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 record Budget(double total, double each) {
 
+    private static final Set<FeatureCategory> NEEDED =
+            EnumSet.of(FeatureCategory.CORE, FeatureCategory.OPERATIONS, FeatureCategory.DEVELOPMENT);
+
     /**
      * A feature that is to go.
      *
@@ -26,9 +29,6 @@ record Budget(double total, double each) {
      * @param evidence what was measured, and what is allowed
      */
     record Excess(Feature feature, String evidence) {}
-
-    private static final Set<FeatureCategory> NEEDED =
-            EnumSet.of(FeatureCategory.CORE, FeatureCategory.OPERATIONS, FeatureCategory.DEVELOPMENT);
 
     static boolean isOptional(Feature feature) {
         return feature.removable() && !NEEDED.contains(feature.category());

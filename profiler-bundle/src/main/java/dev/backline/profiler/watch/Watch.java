@@ -141,6 +141,7 @@ public final class Watch {
         if (now.isBefore(pauseEnds)) {
             return Optional.empty();
         }
+        pauseEnds = now.plus(AFTER_FAILURE);
         Optional<Counts> meanwhile = Optional.ofNullable(looks.peekFirst())
                 .map(first -> activity.counts().since(first.counts()));
         try {
@@ -150,7 +151,6 @@ public final class Watch {
             log.warn("{}: the last minute is kept in {}", why, kept.run().folder());
             return Optional.of(kept);
         } catch (IOException | IllegalStateException e) {
-            pauseEnds = now.plus(AFTER_FAILURE);
             log.warn("{}, and no evidence could be kept: {}", why, e.getMessage());
             return Optional.empty();
         }

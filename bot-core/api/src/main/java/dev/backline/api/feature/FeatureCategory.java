@@ -8,6 +8,7 @@ public enum FeatureCategory {
     OPERATIONS,
     METRICS,
     DIAGNOSTICS,
+    /** What developers play against. */
     DEVELOPMENT,
     /** A bundle that does not say. */
     OTHER

@@ -33,7 +33,10 @@ public @interface ProvidesFeature {
     @Attribute("category")
     FeatureCategory category();
 
-    /** Whether the bot plays on without it, so that it may be switched off without being forced, and by the guard. */
+    /**
+     * Whether the bot plays on without it, so that it may be switched off without being forced; by the guard, too, unless
+     * its category is one that people work with.
+     */
     @Attribute("removable")
     boolean removable() default true;
 

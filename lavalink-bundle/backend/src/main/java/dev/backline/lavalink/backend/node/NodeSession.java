@@ -80,12 +80,16 @@ final class NodeSession {
                         isRefused(failure) ? CompletableFuture.completedFuture("") : rest.destroy(id, guildId))
                 .whenComplete((done, failure) -> {
                     if (failure != null && !isRefused(failure)) {
-                        log.warn(
-                                "A player may be left on the Lavalink node {}: {}",
-                                rest.node(),
-                                NodeRest.words(NodeRest.cause(failure)));
+                        warnOfLeftovers(failure);
                     }
                 });
+    }
+
+    private void warnOfLeftovers(Throwable failure) {
+        log.warn(
+                "Players may be left on the Lavalink node {}: {}",
+                rest.node(),
+                NodeRest.words(NodeRest.cause(failure)));
     }
 
     private static boolean isRefused(Throwable failure) {
@@ -113,10 +117,7 @@ final class NodeSession {
                         loop)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        log.warn(
-                                "Players may be left on the Lavalink node {}: {}",
-                                rest.node(),
-                                NodeRest.words(NodeRest.cause(failure)));
+                        warnOfLeftovers(failure);
                     }
                 });
     }

@@ -49,8 +49,12 @@ public final class Wire {
     private Wire() {}
 
     private static <T> T read(DeserializationStrategy<T> type, String text) {
+        return read(type, parse(text));
+    }
+
+    private static <T> T read(DeserializationStrategy<T> type, JsonElement json) {
         try {
-            return JSON.decodeFromString(type, text);
+            return JSON.decodeFromJsonElement(type, json);
         } catch (IllegalArgumentException e) { // SerializationException is one
             throw new RequestFailed(200, "what it sent is not Lavalink's protocol v4: " + e.getMessage());
         }
@@ -63,16 +67,19 @@ public final class Wire {
      * @throws RequestFailed when it is no message of any kind
      */
     static Optional<Message> message(String text) {
-        return isKnown(text) ? Optional.of(read(Message.Serializer.serializer(), text)) : Optional.empty();
+        if (!(parse(text) instanceof JsonObject message)) {
+            throw new RequestFailed(200, "what it sent is not Lavalink's protocol v4: no JSON object");
+        }
+        String op = word(message, "op");
+        boolean known = OPERATIONS.contains(op) && (!op.equals(EVENT) || EVENTS.contains(word(message, "type")));
+        return known ? Optional.of(read(Message.Serializer.serializer(), message)) : Optional.empty();
     }
 
-    private static boolean isKnown(String text) {
+    private static JsonElement parse(String text) {
         try {
-            JsonObject message = JsonElementKt.getJsonObject(JSON.parseToJsonElement(text));
-            String op = word(message, "op");
-            return OPERATIONS.contains(op) && (!op.equals(EVENT) || EVENTS.contains(word(message, "type")));
-        } catch (IllegalArgumentException e) {
-            throw new RequestFailed(200, "what it sent is no JSON object: " + e.getMessage());
+            return JSON.parseToJsonElement(text);
+        } catch (IllegalArgumentException e) { // SerializationException is one
+            throw new RequestFailed(200, "what it sent is not JSON: " + e.getMessage());
         }
     }
 
