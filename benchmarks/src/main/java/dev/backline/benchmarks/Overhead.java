@@ -31,8 +31,11 @@ public final class Overhead {
 
     private static final Duration SCRAPES_EVERY = Duration.ofSeconds(5);
 
-    /** Windows that are thrown away: in the first minutes much is compiled. */
-    private static final int WARM_UP = 6;
+    /** While the machine warms up: an answer is kept for a second, so this is as often as there is a new one. */
+    private static final Duration WARMING_SCRAPES_EVERY = Duration.ofMillis(1_100);
+
+    /** Windows that are thrown away: in the first minutes much is compiled, and what is seldom run, like a scrape, late. */
+    private static final int WARM_UP = 12;
 
     /** A window without and one with collectors. */
     private record Pair(Window off, Window on) {}
@@ -75,27 +78,27 @@ public final class Overhead {
         List<String> collectors = collectors();
         URI metrics = URI.create("http://127.0.0.1:" + Bot.found(PORT, bot.exec("http:status")) + "/metrics");
         for (int i = 0; i < WARM_UP; i++) {
-            window(collectors, metrics, i % 2 == 0);
+            window(collectors, metrics, i % 2 == 0, WARMING_SCRAPES_EVERY);
         }
         List<Pair> measured = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
             boolean onFirst = random.nextBoolean();
-            Window first = window(collectors, metrics, onFirst);
-            Window second = window(collectors, metrics, !onFirst);
+            Window first = window(collectors, metrics, onFirst, SCRAPES_EVERY);
+            Window second = window(collectors, metrics, !onFirst, SCRAPES_EVERY);
             measured.add(onFirst ? new Pair(second, first) : new Pair(first, second));
             System.err.printf(Locale.ROOT, "pair %d of %d: %s%n", i + 1, pairs, measured.getLast());
         }
         return measured;
     }
 
-    private Window window(List<String> collectors, URI metrics, boolean on) throws Exception {
+    private Window window(List<String> collectors, URI metrics, boolean on, Duration scrapesEvery) throws Exception {
         for (String collector : collectors) {
             bot.exec("feature:" + (on ? "on " : "off ") + collector);
         }
         try (ScheduledExecutorService prometheus = Executors.newSingleThreadScheduledExecutor()) {
             ScheduledFuture<?> scrapes = on
                     ? prometheus.scheduleAtFixedRate(
-                            () -> scrape(metrics), 0, SCRAPES_EVERY.toMillis(), TimeUnit.MILLISECONDS)
+                            () -> scrape(metrics), 0, scrapesEvery.toMillis(), TimeUnit.MILLISECONDS)
                     : null;
             Window window = Window.of(bot, load, lasts);
             if (scrapes != null) {
