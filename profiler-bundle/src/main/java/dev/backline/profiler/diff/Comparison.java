@@ -137,7 +137,7 @@ public final class Comparison {
         Histogram old = Histogram.parse(Files.readString(before.file(Run.HISTOGRAM)));
         Histogram now = Histogram.parse(Files.readString(after.file(Run.HISTOGRAM)));
         long growth = now.total().bytes() - old.total().bytes();
-        String headline = (growth < 0 ? "-" : "+") + Amounts.bytes(Math.abs(growth)) + " on the heap";
+        String headline = Amounts.moreBytes(growth) + " on the heap";
         return runs.write(KIND, clock.instant(), 0, draft -> {
             Files.writeString(
                     draft.file(Run.SUMMARY),

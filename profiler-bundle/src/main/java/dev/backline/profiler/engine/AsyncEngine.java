@@ -42,7 +42,7 @@ public final class AsyncEngine implements Engine {
     }
 
     @Override
-    public synchronized Optional<String> obstacle(Kind kind) {
+    public synchronized Optional<String> obstacle() {
         if (profiler == null && obstacle == null) {
             try {
                 profiler = library.load();
@@ -65,7 +65,7 @@ public final class AsyncEngine implements Engine {
 
     @Override
     public Capture start(Kind kind, Path file) throws IOException {
-        Optional<String> inTheWay = obstacle(kind);
+        Optional<String> inTheWay = obstacle();
         if (inTheWay.isPresent()) {
             throw new IOException(inTheWay.get());
         }
@@ -77,7 +77,7 @@ public final class AsyncEngine implements Engine {
         EventRecording recording = EventRecording.start(events);
         try {
             started.execute("start," + options(kind) + ",loglevel=error,jfr,file=" + file);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (IllegalStateException | IllegalArgumentException | IOException e) {
             recording.close();
             throw new IOException("async-profiler did not start: " + e.getMessage(), e);
         }

@@ -10,12 +10,8 @@ public interface Engine {
     /** As operators type it. */
     String name();
 
-    /**
-     * Why it does not work here; empty when it does. The first call may take some 100 ms, since it tries.
-     *
-     * @param kind what is to be sampled
-     */
-    Optional<String> obstacle(Kind kind);
+    /** Why it does not work here; empty when it does. The first call may take some 100 ms, since it tries. */
+    Optional<String> obstacle();
 
     /** Whether it sees more than the others do. */
     boolean seesMost(Kind kind);

@@ -25,14 +25,23 @@ final class EventRecording implements AutoCloseable {
         this.recording = recording;
     }
 
-    /** Records nothing where there is no Flight Recorder. */
-    static EventRecording start(Set<String> events) {
+    /**
+     * Records nothing where there is no Flight Recorder.
+     *
+     * @throws IOException when there is one, and it does not start
+     */
+    static EventRecording start(Set<String> events) throws IOException {
         if (events.isEmpty() || !FlightRecorder.isAvailable()) {
             return new EventRecording(events, null);
         }
         Recording recording = new Recording(settings(events));
-        recording.setName("Backline events");
-        recording.start();
+        try {
+            recording.setName("Backline events");
+            recording.start();
+        } catch (IllegalStateException e) {
+            recording.close();
+            throw new IOException("Flight Recorder did not start: " + e.getMessage(), e);
+        }
         return new EventRecording(events, recording);
     }
 

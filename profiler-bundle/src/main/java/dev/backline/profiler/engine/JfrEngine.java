@@ -56,7 +56,7 @@ public final class JfrEngine implements Engine {
     }
 
     @Override
-    public Optional<String> obstacle(Kind kind) {
+    public Optional<String> obstacle() {
         return FlightRecorder.isAvailable() ? Optional.empty() : Optional.of("this JVM has no Flight Recorder");
     }
 

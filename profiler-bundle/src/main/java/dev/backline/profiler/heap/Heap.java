@@ -69,14 +69,14 @@ public final class Heap {
     private static Kept difference(Turn turn, Progress progress, Draft draft) throws IOException {
         // What was counted first is not to be counted the second time.
         Path first = draft.file("histogram-before.txt");
-        Files.writeString(first, Histogram.take(true).text(Integer.MAX_VALUE));
+        Files.writeString(first, Histogram.take(true).text());
         turn.await(progress, () -> false);
         Histogram after = Histogram.take(true);
         Histogram before = Histogram.parse(Files.readString(first));
         Duration lasted = turn.lasted();
         write(draft, after);
         long growth = after.total().bytes() - before.total().bytes();
-        String headline = signed(growth) + " in " + lasted.toSeconds() + " s";
+        String headline = Amounts.moreBytes(growth) + " in " + lasted.toSeconds() + " s";
         Files.writeString(
                 draft.file(Run.SUMMARY),
                 "# What there is more of on the heap\n\n- " + headline + ", all of it in use\n\n"
@@ -117,7 +117,7 @@ public final class Heap {
     }
 
     private static void write(Draft draft, Histogram histogram) throws IOException {
-        Files.writeString(draft.file(Run.HISTOGRAM), histogram.text(Integer.MAX_VALUE));
+        Files.writeString(draft.file(Run.HISTOGRAM), histogram.text());
     }
 
     private static String headline(Histogram histogram) {
@@ -133,7 +133,7 @@ public final class Heap {
             long bytes = row.count().bytes();
             long instances = row.count().instances();
             text.append("| ")
-                    .append(difference ? signed(bytes) : Amounts.bytes(bytes))
+                    .append(difference ? Amounts.moreBytes(bytes) : Amounts.bytes(bytes))
                     .append(" | ")
                     .append(difference && instances > 0 ? "+" : "")
                     .append(instances)
@@ -142,9 +142,5 @@ public final class Heap {
                     .append(" |\n");
         }
         return text.toString();
-    }
-
-    private static String signed(long bytes) {
-        return (bytes < 0 ? "-" : "+") + Amounts.bytes(Math.abs(bytes));
     }
 }

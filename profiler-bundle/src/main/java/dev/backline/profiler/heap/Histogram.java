@@ -64,7 +64,7 @@ public record Histogram(Map<String, Count> classes) {
         }
     }
 
-    /** Reads what the JVM prints, and what {@link #text(int)} writes. */
+    /** Reads what the JVM prints, and what {@link #text()} writes. */
     public static Histogram parse(String text) {
         Map<String, Count> classes = new HashMap<>();
         text.lines().forEach(line -> {
@@ -110,10 +110,10 @@ public record Histogram(Map<String, Count> classes) {
     }
 
     /** As the JVM prints it. */
-    public String text(int most) {
+    public String text() {
         StringBuilder text = new StringBuilder(String.format(" num     #instances         #bytes  class name%n"));
         int number = 1;
-        for (Row row : largest(most)) {
+        for (Row row : largest(Integer.MAX_VALUE)) {
             text.append(String.format(
                     "%4d: %14d %14d  %s%n",
                     number++, row.count().instances(), row.count().bytes(), row.name()));

@@ -70,10 +70,4 @@ public record Frame(String className, String method, Code code) {
     public String label() {
         return className.isEmpty() ? method : className + "." + method;
     }
-
-    /** Class without its package, and method. */
-    public String shortLabel() {
-        int dot = className.lastIndexOf('.');
-        return className.isEmpty() ? method : className.substring(dot + 1) + "." + method;
-    }
 }

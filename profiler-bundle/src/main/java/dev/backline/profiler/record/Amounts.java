@@ -2,12 +2,18 @@ package dev.backline.profiler.record;
 
 import dev.backline.profiler.engine.Kind;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Weights of profiles, in words. */
+/** Weights of profiles and times, in words. */
 public final class Amounts {
 
     private static final double KILO = 1024;
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private Amounts() {}
 
@@ -36,6 +42,16 @@ public final class Amounts {
             amount /= KILO;
         }
         return String.format(Locale.ROOT, "%.1f GB", amount);
+    }
+
+    /** More or less, with its sign. */
+    public static String moreBytes(long bytes) {
+        return (bytes < 0 ? "-" : "+") + bytes(Math.abs(bytes));
+    }
+
+    /** By the clock of this machine. */
+    public static String moment(Instant at) {
+        return MOMENT.format(at);
     }
 
     /** How much of it there was at a time: of time, how many threads' worth. */

@@ -93,10 +93,12 @@ public final class Recorder {
         Spent spent = Spent.untilNow();
         boolean roomLeft;
         Duration lasted;
+        Counts meanwhile;
         try (Capture capture = chosen.capture()) {
             turn.await(progress, runs::isDiskAlmostFull);
             roomLeft = !runs.isDiskAlmostFull();
             lasted = turn.lasted();
+            meanwhile = activity.counts().since(before);
             spent = Spent.untilNow().since(spent);
             capture.stop();
         }
@@ -119,7 +121,7 @@ public final class Recorder {
                 Optional.of(spent),
                 profile,
                 profile.by(attribution::of),
-                activity.counts().since(before),
+                meanwhile,
                 playersBefore,
                 surroundings.players().orElse(-1));
         summary.write(draft);
@@ -134,7 +136,7 @@ public final class Recorder {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "There is no engine “" + wanted.get() + "”; there are auto, " + names()));
-            Optional<String> obstacle = engine.obstacle(request.kind());
+            Optional<String> obstacle = engine.obstacle();
             if (obstacle.isPresent()) {
                 throw new IOException("The engine " + engine.name() + " does not work here: " + obstacle.get());
             }
@@ -145,7 +147,7 @@ public final class Recorder {
                 .sorted(Comparator.comparing((Engine engine) -> !engine.seesMost(request.kind())))
                 .toList();
         for (Engine engine : bestFirst) {
-            Optional<String> obstacle = engine.obstacle(request.kind());
+            Optional<String> obstacle = engine.obstacle();
             if (obstacle.isEmpty()) {
                 try {
                     String why = failed.isEmpty() ? "since it sees more than the others" : "since " + failed;

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +31,7 @@ import java.util.Optional;
  * @param spent what the process used meanwhile; empty when that is not known
  * @param profile what it says
  * @param owners what it says by bundle
- * @param activity what the bot did meanwhile
+ * @param activity what the bot did meanwhile, or in a longer time
  * @param playersBefore in how many guilds something played when it began; negative when that is not known
  * @param playersAfter the same when it ended
  */
@@ -51,13 +49,14 @@ public record Summary(
         int playersBefore,
         int playersAfter) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-
     private static final int ROWS = 20;
 
     private double seconds() {
-        return Math.max(1, lasted.toMillis()) / 1e3;
+        return seconds(lasted);
+    }
+
+    private static double seconds(Duration time) {
+        return Math.max(1, time.toMillis()) / 1e3;
     }
 
     /** One line. */
@@ -121,7 +120,7 @@ public record Summary(
 
     private void facts(StringBuilder text) {
         row(text, "run", name);
-        row(text, "taken", TIME.format(started) + ", for " + String.format(Locale.ROOT, "%.1f s", seconds()));
+        row(text, "taken", Amounts.moment(started) + ", for " + String.format(Locale.ROOT, "%.1f s", seconds()));
         row(text, "says", headline());
         row(
                 text,
@@ -176,6 +175,7 @@ public record Summary(
 
     private void activity(StringBuilder text) {
         text.append("## What was running\n\n");
+        row(text, "counted over", String.format(Locale.ROOT, "%.1f s", seconds(activity.over())));
         long commands =
                 activity.commands().values().stream().mapToLong(Tally::count).sum();
         row(text, "commands", rate(commands));
@@ -206,7 +206,7 @@ public record Summary(
     }
 
     private String rate(long count) {
-        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / seconds());
+        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / seconds(activity.over()));
     }
 
     private String rate(Tally tally) {

@@ -13,8 +13,6 @@ import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,6 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about what was recorded. */
 public final class RunCommands implements ShellCommands {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final Runs runs;
     private final Comparison comparison;
@@ -87,7 +82,7 @@ public final class RunCommands implements ShellCommands {
                 sum += run.size();
                 table.add(
                         run.name(),
-                        TIME.format(run.started()),
+                        Amounts.moment(run.started()),
                         run.lasted().isZero() ? "-" : Long.toString(run.lasted().toSeconds()),
                         RunTexts.size(run),
                         run.headline());

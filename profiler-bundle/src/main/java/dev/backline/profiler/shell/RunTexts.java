@@ -21,7 +21,7 @@ final class RunTexts {
 
     private RunTexts() {}
 
-    /** Prints a run that was just made: what it says, and where it is. */
+    /** Prints a run that was just made: what it says, and where it is, which scripts take from the last line. */
     static void print(ShellSession shell, Kept kept, boolean json) throws IOException {
         Run run = kept.run();
         if (json) {
@@ -35,13 +35,13 @@ final class RunTexts {
                 shell.out().println("… the whole of it: profiler:show " + run.name());
             }
         }
-        shell.out().println(run.folder());
         if (!kept.gone().isEmpty()) {
             shell.out()
                     .println("Profiles took too much of the disk, and the oldest went: "
                             + String.join(
                                     ", ", kept.gone().stream().map(Run::name).toList()));
         }
+        shell.out().println(run.folder());
     }
 
     static JsonObject json(Run run) throws IOException {

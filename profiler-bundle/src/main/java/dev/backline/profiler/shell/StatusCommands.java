@@ -6,7 +6,6 @@ import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
 import dev.backline.api.shell.ShellTable;
 import dev.backline.profiler.engine.Engine;
-import dev.backline.profiler.engine.Kind;
 import dev.backline.profiler.record.Amounts;
 import dev.backline.profiler.record.Recorder;
 import dev.backline.profiler.record.Turns;
@@ -85,8 +84,8 @@ public final class StatusCommands implements ShellCommands {
             if (json) {
                 JsonObjectBuilder engines = Json.createObjectBuilder();
                 recorder.engines()
-                        .forEach(engine -> engines.add(
-                                engine.name(), engine.obstacle(Kind.CPU).isEmpty()));
+                        .forEach(engine ->
+                                engines.add(engine.name(), engine.obstacle().isEmpty()));
                 shell.out()
                         .println(Json.createObjectBuilder()
                                 .add("engines", engines)
@@ -103,7 +102,7 @@ public final class StatusCommands implements ShellCommands {
             String row = "%-11s %s%n";
             shell.out().printf(row, "now", now);
             for (Engine engine : recorder.engines()) {
-                shell.out().printf(row, engine.name(), engine.obstacle(Kind.CPU).orElse("works"));
+                shell.out().printf(row, engine.name(), engine.obstacle().orElse("works"));
             }
             shell.out().printf(row, "continuous", WatchCommands.describe(continuous));
             shell.out().printf(row, "watch", WatchCommands.describe(watching));

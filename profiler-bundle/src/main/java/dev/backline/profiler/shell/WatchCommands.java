@@ -11,8 +11,6 @@ import dev.backline.profiler.watch.Watch;
 import dev.backline.profiler.watch.Watching;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +23,6 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about the recording that goes on, and about who watches it. */
 public final class WatchCommands implements ShellCommands {
-
-    static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final Continuous continuous;
     private final Watching watching;
@@ -58,7 +53,7 @@ public final class WatchCommands implements ShellCommands {
     static String describe(Continuous continuous) {
         return continuous
                 .state()
-                .map(state -> "recording since " + TIME.format(state.since()) + ", " + Amounts.bytes(state.bytes()))
+                .map(state -> "recording since " + Amounts.moment(state.since()) + ", " + Amounts.bytes(state.bytes()))
                 .orElse("off");
     }
 
@@ -67,7 +62,7 @@ public final class WatchCommands implements ShellCommands {
         Optional<Watch> running = watching.watch();
         return running.map(watch -> describe(watch.limits())
                         + watch.last()
-                                .map(at -> "; evidence was kept at " + TIME.format(at))
+                                .map(at -> "; evidence was kept at " + Amounts.moment(at))
                                 .orElse(""))
                 .orElse("off");
     }

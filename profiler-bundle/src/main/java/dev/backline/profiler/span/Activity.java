@@ -8,6 +8,7 @@ import dev.backline.api.event.LookupObserver;
 import dev.backline.api.event.RestObserver;
 import dev.backline.api.event.RestRoute;
 import dev.backline.api.event.TrackObserver;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,12 +34,18 @@ public final class Activity implements CommandObserver, LookupObserver, TrackObs
         }
     }
 
-    /** Counts of commands by name, of look-ups by source, and of all starts of tracks and requests. */
-    public record Counts(Map<String, Tally> commands, Map<String, Tally> lookups, Tally tracks, Tally requests) {
+    /**
+     * Counts of commands by name, of look-ups by source, and of all starts of tracks and requests.
+     *
+     * @param over the time in which all that happened
+     */
+    public record Counts(
+            Duration over, Map<String, Tally> commands, Map<String, Tally> lookups, Tally tracks, Tally requests) {
 
         /** What happened since an earlier moment; what did not happen is left out. */
         public Counts since(Counts before) {
             return new Counts(
+                    over.minus(before.over),
                     minus(commands, before.commands),
                     minus(lookups, before.lookups),
                     tracks.minus(before.tracks),
@@ -76,6 +83,7 @@ public final class Activity implements CommandObserver, LookupObserver, TrackObs
         }
     }
 
+    private final long begunNanos = System.nanoTime();
     private final Map<String, Tallying> commands = new ConcurrentHashMap<>();
     private final Map<String, Tallying> lookups = new ConcurrentHashMap<>();
     private final Tallying tracks = new Tallying();
@@ -107,7 +115,8 @@ public final class Activity implements CommandObserver, LookupObserver, TrackObs
 
     /** What happened so far. */
     public Counts counts() {
-        return new Counts(tallies(commands), tallies(lookups), tracks.tally(), requests.tally());
+        Duration over = Duration.ofNanos(System.nanoTime() - begunNanos);
+        return new Counts(over, tallies(commands), tallies(lookups), tracks.tally(), requests.tally());
     }
 
     private static Map<String, Tally> tallies(Map<String, Tallying> all) {

@@ -4,6 +4,7 @@ import dev.backline.profiler.run.Runs.Kept;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,10 @@ public final class AlertServlet extends HttpServlet {
     public AlertServlet(Watching watching) {
         this.watching = watching;
     }
+
+    /** Keeps nothing: the context belongs to another bundle, which may go first. */
+    @Override
+    public void init(ServletConfig config) {}
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {

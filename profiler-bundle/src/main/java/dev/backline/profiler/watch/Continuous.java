@@ -103,24 +103,29 @@ public final class Continuous implements AutoCloseable {
      * Starts it, if it does not run.
      *
      * @return whether it did not
-     * @throws IllegalStateException when this JVM has no Flight Recorder
+     * @throws IllegalStateException when this JVM has no Flight Recorder, or it does not start
      */
     public synchronized boolean start() {
         if (recording != null) {
             return false;
         }
-        Optional<String> obstacle = engine.obstacle(Kind.CPU);
+        Optional<String> obstacle = engine.obstacle();
         if (obstacle.isPresent()) {
             throw new IllegalStateException(obstacle.get());
         }
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(engine.settings(engine.sampling(Kind.CPU)));
         Recording started = new Recording(settings);
-        started.setName("Backline continuous");
-        started.setToDisk(true);
-        started.setMaxSize(limit);
-        started.setMaxAge(age);
-        started.start();
+        try {
+            started.setName("Backline continuous");
+            started.setToDisk(true);
+            started.setMaxSize(limit);
+            started.setMaxAge(age);
+            started.start();
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
         recording = started;
         since = clock.instant();
         before = activity.counts();

@@ -172,7 +172,7 @@ class RecorderTest {
         }
 
         @Override
-        public Optional<String> obstacle(Kind kind) {
+        public Optional<String> obstacle() {
             return Optional.of(reason);
         }
 
