@@ -8,6 +8,7 @@ import io.prometheus.client.dropwizard.DropwizardExports;
 import io.prometheus.client.dropwizard.samplebuilder.SampleBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +40,16 @@ final class CatalogExports extends DropwizardExports {
     /** Gauges that failed when they were last read. */
     private final Set<Series> failing = ConcurrentHashMap.newKeySet();
 
-    /** Gauges that were read and have not come back. */
-    private final Set<Series> stuck = ConcurrentHashMap.newKeySet();
-
     private volatile Limits limits;
     private volatile Map<Family, FamilyExport> exports = Map.of();
-    private volatile @Nullable Thread collecting;
-    private volatile @Nullable Series reading;
+
+    // Whose turn it is changes as a whole: this object is the lock of these.
+
+    /** Gauges that were read and have not come back. */
+    private final Set<Series> stuck = new HashSet<>();
+
+    private @Nullable Thread collecting;
+    private @Nullable Series reading;
 
     /**
      * Collects nothing yet.
@@ -65,8 +69,9 @@ final class CatalogExports extends DropwizardExports {
     /** All families that have something to say. */
     @Override
     public List<MetricFamilySamples> collect() {
-        Thread me = Thread.currentThread();
-        collecting = me;
+        synchronized (this) {
+            collecting = Thread.currentThread();
+        }
         Limits current = limits;
         Map<Family, FamilyExport> before = exports;
         Map<Family, FamilyExport> now = new HashMap<>();
@@ -90,28 +95,44 @@ final class CatalogExports extends DropwizardExports {
         }
         exports = now;
         failing.removeIf(series -> !now.containsKey(series.family()));
+        synchronized (this) {
+            stuck.removeIf(series -> !now.containsKey(series.family()));
+        }
         return samples;
     }
 
-    /** The families, without samples. */
-    @Override
-    public List<MetricFamilySamples> describe() {
-        return collect();
-    }
-
     private <T> Optional<T> read(Series series, Gauge<T> gauge) {
-        if (stuck.contains(series)) {
+        if (!begin(series)) {
             failures.increment();
             return Optional.empty();
         }
+        try {
+            return guarded(series, gauge);
+        } finally {
+            end(series);
+        }
+    }
+
+    /** Whether it may be read. */
+    private synchronized boolean begin(Series series) {
+        endUnlessMyTurn();
+        if (stuck.contains(series)) {
+            return false;
+        }
         reading = series;
-        Optional<T> value = guarded(series, gauge);
+        return true;
+    }
+
+    private synchronized void end(Series series) {
         stuck.remove(series);
+        endUnlessMyTurn();
+        reading = null;
+    }
+
+    private void endUnlessMyTurn() {
         if (collecting != Thread.currentThread()) {
             throw new CancellationException("Another thread collects in the meantime");
         }
-        reading = null;
-        return value;
     }
 
     private <T> Optional<T> guarded(Series series, Gauge<T> gauge) {
@@ -136,8 +157,9 @@ final class CatalogExports extends DropwizardExports {
      *
      * @return what it is reading
      */
-    Optional<String> giveUp() {
+    synchronized Optional<String> giveUp() {
         Series culprit = reading;
+        reading = null;
         collecting = null;
         if (culprit == null) {
             return Optional.empty();
