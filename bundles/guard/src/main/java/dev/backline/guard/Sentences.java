@@ -74,7 +74,15 @@ final class Sentences {
             int times = before != null && isRecent(before, change.at()) ? before.times() + 1 : 1;
             return new Sentence(change.at(), times, true, change.cause().reason());
         }
-        return before == null ? null : new Sentence(change.at(), before.times(), false, before.evidence());
+        if (before == null) {
+            return null;
+        }
+        return switch (change.kind()) {
+            case TURNED_ON -> new Sentence(change.at(), before.times(), false, before.evidence());
+            // It is off as before, and waits as long once more.
+            case FAILED -> new Sentence(change.at(), before.times(), true, before.evidence());
+            default -> before;
+        };
     }
 
     private static boolean isRecent(Sentence sentence, Instant now) {

@@ -8,6 +8,7 @@ import dev.backline.api.feature.FeatureCategory;
 import dev.backline.api.feature.FeatureChange;
 import dev.backline.api.feature.FeatureChange.Kind;
 import dev.backline.api.feature.FeatureCost;
+import dev.backline.api.feature.FeatureFailure;
 import dev.backline.api.feature.FeatureState;
 import dev.backline.api.feature.Features;
 import java.time.Clock;
@@ -41,6 +42,7 @@ class GuardTest {
         private final Map<String, FeatureCategory> categories = new TreeMap<>();
         private final List<String> off = new ArrayList<>();
         private final List<FeatureChange> history = new ArrayList<>();
+        private boolean broken;
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
         void cost(String name, FeatureCategory category, double share) {
@@ -72,7 +74,11 @@ class GuardTest {
         }
 
         @Override
-        public void on(String name, Cause cause) {
+        public void on(String name, Cause cause) throws FeatureFailure {
+            if (broken) {
+                history.add(new FeatureChange(now, name, Kind.FAILED, cause, "does not start"));
+                throw new FeatureFailure(name + " does not start");
+            }
             off.remove(name);
             history.add(new FeatureChange(now, name, Kind.TURNED_ON, cause, ""));
         }
@@ -177,7 +183,7 @@ class GuardTest {
     }
 
     @Test
-    void triesAgainLaterEachTimeAndLongerUntilAnOperatorDecides() {
+    void triesAgainLaterEachTimeAndLongerUntilAnOperatorDecides() throws FeatureFailure {
         features.cost("greedy", FeatureCategory.METRICS, 0.04);
         check(guard, features, 3);
 
@@ -196,6 +202,25 @@ class GuardTest {
 
         features.on("greedy", Cause.hand("anna", ""));
         assertThat(guard.sentences()).isEmpty();
+    }
+
+    @Test
+    void whatDidNotStartIsOffAndTriedOnceMoreAfterTheSameTime() {
+        features.cost("greedy", FeatureCategory.METRICS, 0.04);
+        check(guard, features, 3);
+        features.broken = true;
+        features.now = features.now.plus(RETRY);
+        check(guard, features, 1);
+        assertThat(features.history().getLast().kind()).isEqualTo(Kind.FAILED);
+        assertThat(guard.sentences().get("greedy")).extracting("serving").isEqualTo(true);
+
+        features.broken = false;
+        features.now = features.now.plus(RETRY).minusSeconds(20);
+        check(guard, features, 1);
+        assertThat(features.off).containsExactly("greedy");
+        check(guard, features, 1);
+
+        assertThat(features.off).isEmpty();
     }
 
     @Test
