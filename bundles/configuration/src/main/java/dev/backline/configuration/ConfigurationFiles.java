@@ -47,22 +47,25 @@ public final class ConfigurationFiles implements HealthCheck {
     private final Layers layers;
     private final Metatype metatype;
     private final ConfiguratorBundle configurator;
-    private final ServiceRegistration<ConfigurationPlugin> fitting;
+    private final FittingValues fitting;
+    private final ServiceRegistration<ConfigurationPlugin> plugin;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
     private List<Optional<FileTime>> seen = List.of();
     private volatile Merged merged;
     private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
+    private String obstacle = "";
 
     @Activate
     public ConfigurationFiles(BundleContext context, @Reference MetaTypeService metatype) {
         this.context = context;
         Definitions definitions = new Definitions(context, metatype);
         this.metatype = new Metatype(definitions);
-        fitting = context.registerService(
+        fitting = new FittingValues(definitions::of);
+        plugin = context.registerService(
                 ConfigurationPlugin.class,
-                new FittingValues(definitions),
+                fitting,
                 FrameworkUtil.asDictionary(Map.of(ConfigurationPlugin.CM_RANKING, FittingValues.RANKING)));
         configurator = new ConfiguratorBundle(context);
         String folder = context.getProperty("backline.conf");
@@ -70,20 +73,35 @@ public final class ConfigurationFiles implements HealthCheck {
         layers =
                 new Layers(Path.of(folder == null ? "conf" : folder), environment == null ? "production" : environment);
         merged = layers.read();
-        look();
+        tryToLook();
         watch = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("backline-configuration").daemon().factory());
-        ScheduledFuture<?> unused =
-                watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(
+                this::tryToLook, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void close() {
         watch.shutdownNow();
-        fitting.unregister();
+        plugin.unregister();
     }
 
-    private synchronized void look() {
+    /** Looks once. What goes wrong is said unless it did so before; thrown, it would end the watch. */
+    private synchronized void tryToLook() {
+        try {
+            look();
+            obstacle = "";
+        } catch (RuntimeException e) {
+            String now = e.toString();
+            // After the interrupt, the framework itself may be gone.
+            if (!now.equals(obstacle) && !Thread.currentThread().isInterrupted()) {
+                log.warn("The configuration could not be looked at; it is tried again", e);
+            }
+            obstacle = now;
+        }
+    }
+
+    private void look() {
         List<Optional<FileTime>> now =
                 layers.files().stream().map(ConfigurationFiles::modified).toList();
         if (!now.equals(seen)) {
@@ -95,6 +113,7 @@ public final class ConfigurationFiles implements HealthCheck {
         }
         List<Problem> found = new ArrayList<>(merged.problems());
         found.addAll(metatype.check(merged));
+        found.addAll(fitting.problems(merged));
         problems = List.copyOf(found);
         if (started()) {
             logNew(found);

@@ -14,12 +14,16 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What the bundles of this moment say that they take. Each is read once, and again after an update: one that is being
- * updated cannot be read. For any thread.
+ * What the bundles of this moment say that they take, those included that are switched off. Each is read once, and again
+ * after an update, since the framework tries to resolve whatever is read. For any thread.
  */
 final class Definitions {
+
+    private static final Logger log = LoggerFactory.getLogger(Definitions.class);
 
     /** A bundle as it was read; another content has another time. */
     private record Content(long bundle, long lastModified) {}
@@ -39,7 +43,7 @@ final class Definitions {
     synchronized Map<String, ObjectClassDefinition> all() {
         Map<Content, Bundle> present = new LinkedHashMap<>();
         for (Bundle bundle : context.getBundles()) {
-            if (canBeRead(bundle)) {
+            if (bundle.getSymbolicName() != null && bundle.getState() != Bundle.UNINSTALLED) {
                 present.put(new Content(bundle.getBundleId(), bundle.getLastModified()), bundle);
             }
         }
@@ -76,20 +80,21 @@ final class Definitions {
         return Optional.ofNullable(all.get(pid.replaceFirst("~.*", "")));
     }
 
-    /** The framework would try to resolve others, again and again. */
-    private static boolean canBeRead(Bundle bundle) {
-        return bundle.getSymbolicName() != null
-                && !Set.of(Bundle.INSTALLED, Bundle.UNINSTALLED).contains(bundle.getState());
-    }
-
     private Map<String, ObjectClassDefinition> read(Bundle bundle) {
         Map<String, ObjectClassDefinition> definitions = new HashMap<>();
-        MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
-        if (information != null) {
-            factories.addAll(List.of(information.getFactoryPids()));
-            Stream.of(information.getPids(), information.getFactoryPids())
-                    .flatMap(Arrays::stream)
-                    .forEach(pid -> definitions.put(pid, information.getObjectClassDefinition(pid, null)));
+        try {
+            MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+            if (information != null) {
+                factories.addAll(List.of(information.getFactoryPids()));
+                Stream.of(information.getPids(), information.getFactoryPids())
+                        .flatMap(Arrays::stream)
+                        .forEach(pid -> definitions.put(pid, information.getObjectClassDefinition(pid, null)));
+            }
+        } catch (RuntimeException e) {
+            // It may go at this moment. One that describes itself badly is not to keep the others from being read.
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                log.warn("What {} takes cannot be read, so it is not checked", bundle.getSymbolicName(), e);
+            }
         }
         return definitions;
     }

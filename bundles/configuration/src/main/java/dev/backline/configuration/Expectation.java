@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /** What the metatype of a bundle says of a value. */
@@ -17,6 +18,8 @@ final class Expectation {
             AttributeDefinition.LONG, "a whole number",
             AttributeDefinition.DOUBLE, "a number",
             AttributeDefinition.BOOLEAN, "true or false");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|prop|secret|conf):");
 
     private Expectation() {}
 
@@ -51,8 +54,9 @@ final class Expectation {
         };
     }
 
-    private static boolean isOpen(Object value) {
-        return value instanceof String text && text.contains("$[");
+    /** Whether it is text with a placeholder in it. */
+    static boolean isOpen(Object value) {
+        return value instanceof String text && PLACEHOLDER.matcher(text).find();
     }
 
     private static String type(AttributeDefinition attribute) {
