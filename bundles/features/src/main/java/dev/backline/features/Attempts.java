@@ -51,6 +51,16 @@ final class Attempts {
         }
     }
 
+    /**
+     * A start that was taken for a success was none.
+     *
+     * @param count the how-manieth it was, as {@link #begin} gave it
+     */
+    synchronized void failed(String symbolicName, int count) {
+        counts.put(symbolicName, count);
+        write();
+    }
+
     /** Whether a bundle is to be left off. */
     synchronized boolean exhausted(String symbolicName) {
         return counts.getOrDefault(symbolicName, 0) >= MOST;

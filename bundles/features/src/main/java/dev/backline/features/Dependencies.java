@@ -7,7 +7,6 @@ import dev.backline.sets.StoredJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +45,10 @@ final class Dependencies {
     /**
      * Makes a bundle resolve.
      *
-     * @return the bundles that were installed for it, not started
-     * @throws FeatureFailure when the distribution does not have all it needs; none is left installed then
+     * @param added the bundles that were installed for it, not started; also when it fails
+     * @throws FeatureFailure when the distribution does not have all it needs
      */
-    List<Bundle> provide(Bundle bundle) throws FeatureFailure {
-        List<Bundle> added = new ArrayList<>();
+    void provide(Bundle bundle, List<Bundle> added) throws FeatureFailure {
         while (!lifecycle.resolves(bundle)) {
             List<BundleRequirement> missing = Stream.concat(Stream.of(bundle), added.stream())
                     .flatMap(this::missing)
@@ -59,9 +57,6 @@ final class Dependencies {
                     .flatMap(requirement -> provider(requirement).stream())
                     .findFirst();
             if (provider.isEmpty()) {
-                for (Bundle superfluous : added) {
-                    lifecycle.uninstall(superfluous);
-                }
                 throw new FeatureFailure(
                         missing.isEmpty()
                                 ? "cannot be wired, although all that it needs is there: it was built against other"
@@ -70,7 +65,6 @@ final class Dependencies {
             }
             added.add(provider.get());
         }
-        return added;
     }
 
     /** What a bundle needs and nobody provides, in words. */

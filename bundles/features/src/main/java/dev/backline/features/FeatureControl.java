@@ -152,12 +152,6 @@ final class FeatureControl implements Features {
     private void start(Flag flag, Bundle bundle, Cause cause) throws FeatureFailure {
         try {
             lifecycle.start(bundle);
-            Optional<String> broken = catalog.broken(bundle);
-            if (broken.isPresent()) {
-                lifecycle.stop(bundle);
-                throw new FeatureFailure("does not work: " + broken.get());
-            }
-            catalog.forget(bundle.getBundleId());
         } catch (FeatureFailure e) {
             List<String> missing = dependencies.missingOf(bundle);
             String why = missing.isEmpty()
@@ -195,7 +189,7 @@ final class FeatureControl implements Features {
         try {
             lifecycle.stop(bundle);
         } catch (FeatureFailure e) {
-            throw Lifecycle.named(flag::name, e);
+            throw Lifecycle.named(flag.name(), e);
         }
     }
 
@@ -218,12 +212,11 @@ final class FeatureControl implements Features {
         try {
             for (Bundle bundle : flag.bundles().reversed()) {
                 lifecycle.uninstall(bundle);
-                catalog.forget(bundle.getBundleId());
             }
             lifecycle.refresh(flag.bundles());
             dependencies.prune();
         } catch (FeatureFailure e) {
-            throw Lifecycle.named(flag::name, e);
+            throw Lifecycle.named(flag.name(), e);
         } finally {
             changes.notOurs(flag.bundles());
         }

@@ -82,7 +82,7 @@ public final class FeaturesComponent {
         catalog = new Catalog(context, sets, remembered, components);
         changes = new Changes(new History(data.resolve("history.jsonl")), observers, Clock.systemUTC());
         meter = new CostMeter(window, System::nanoTime);
-        Lifecycle lifecycle = new Lifecycle(context, patience);
+        Lifecycle lifecycle = new Lifecycle(context, catalog, patience);
         Dependencies dependencies = new Dependencies(context, sets, catalog, lifecycle);
         JarInstaller jars = new JarInstaller(context, catalog, changes, lifecycle, dependencies);
         FeatureControl features =
@@ -116,18 +116,32 @@ public final class FeaturesComponent {
     }
 
     private void beat(Duration every) {
+        String before = "";
         try {
             while (true) {
-                watch.hurry();
-                Collection<Flag> flags = catalog.flags().values();
-                meter.sample(flags, costs());
-                flags.forEach(this::noticeDisconnected);
+                before = look(before);
                 Thread.sleep(every);
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
-        } catch (IllegalStateException stopped) {
-            log.debug("The framework is gone", stopped);
+        }
+    }
+
+    /** Looks once; a bundle may go meanwhile. Returns what went wrong, which is said unless it did so before. */
+    private String look(String before) {
+        try {
+            watch.hurry();
+            Collection<Flag> flags = catalog.flags().values();
+            meter.sample(flags, costs());
+            flags.forEach(this::noticeDisconnected);
+            return "";
+        } catch (RuntimeException e) {
+            String now = e.toString();
+            // After the interrupt, the framework itself may be gone.
+            if (!now.equals(before) && !Thread.currentThread().isInterrupted()) {
+                log.warn("The features could not be looked at; it is tried again", e);
+            }
+            return now;
         }
     }
 

@@ -47,8 +47,8 @@ final class FrameworkWatch implements SynchronousBundleListener, FrameworkListen
 
     private final Map<Long, Start> starts = new ConcurrentHashMap<>();
 
-    /** How often bundles that started with the bot had failed before. */
-    private final Map<String, Integer> tried = new ConcurrentHashMap<>();
+    /** The how-manieth start in a row it was, of bundles that started with the bot. */
+    private final Map<String, Integer> tryNumbers = new ConcurrentHashMap<>();
 
     FrameworkWatch(
             BundleContext context,
@@ -120,7 +120,7 @@ final class FrameworkWatch implements SynchronousBundleListener, FrameworkListen
         }
         String symbolicName = String.valueOf(bundle.getSymbolicName());
         if (type == BundleEvent.STARTING) {
-            tried.put(symbolicName, attempts.begin(symbolicName));
+            tryNumbers.put(symbolicName, attempts.begin(symbolicName));
             starts.put(bundle.getBundleId(), new Start(bundle, Thread.currentThread(), System.nanoTime()));
         } else if (type == BundleEvent.STARTED) {
             starts.remove(bundle.getBundleId());
@@ -169,10 +169,7 @@ final class FrameworkWatch implements SynchronousBundleListener, FrameworkListen
                 Optional<String> broken = catalog.broken(bundle);
                 String symbolicName = String.valueOf(bundle.getSymbolicName());
                 if (broken.isPresent()) {
-                    int before = tried.getOrDefault(symbolicName, 1);
-                    for (int i = 0; i < before; i++) {
-                        attempts.begin(symbolicName);
-                    }
+                    attempts.failed(symbolicName, tryNumbers.getOrDefault(symbolicName, 1));
                     changes.record(flag.name(), Kind.FAILED, new Cause(Origin.BOT, "", ""), broken.get());
                 }
             }

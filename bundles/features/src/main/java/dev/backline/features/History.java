@@ -93,7 +93,7 @@ final class History {
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                log.error("The history {} cannot be written; it is kept in memory until it can", file, e);
+                log.error("The history {} cannot be written; what happens is known until the bot ends", file, e);
             }
             failing = true;
         }

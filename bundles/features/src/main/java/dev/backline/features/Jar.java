@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +53,7 @@ final class Jar {
                 throw new FeatureFailure(file.getFileName() + " has more than " + LARGEST / 1_000_000 + " MB");
             }
             byte[] bytes = Files.readAllBytes(file);
-            Manifest manifest = manifest(file);
+            Manifest manifest = manifest(bytes);
             String symbolicName = header(manifest, "Bundle-SymbolicName")
                     .replaceFirst(";.*", "")
                     .strip();
@@ -73,16 +74,25 @@ final class Jar {
         }
     }
 
-    /** Reads every entry to its end, since a jar may be cut or damaged anywhere. */
-    private static Manifest manifest(Path file) throws IOException {
-        try (JarFile jar = new JarFile(file.toFile(), false)) {
-            for (var entries = jar.entries(); entries.hasMoreElements(); ) {
-                try (InputStream entry = jar.getInputStream(entries.nextElement())) {
-                    entry.transferTo(java.io.OutputStream.nullOutputStream());
+    /**
+     * Reads every entry to its end, since a jar may be cut or damaged anywhere. From a copy, since the directory at its end
+     * counts as well, and is read from files only.
+     */
+    private static Manifest manifest(byte[] bytes) throws IOException {
+        Path copy = Files.createTempFile("backline-", ".jar");
+        try {
+            Files.write(copy, bytes);
+            try (JarFile jar = new JarFile(copy.toFile(), false)) {
+                for (var entries = jar.entries(); entries.hasMoreElements(); ) {
+                    try (InputStream entry = jar.getInputStream(entries.nextElement())) {
+                        entry.transferTo(OutputStream.nullOutputStream());
+                    }
                 }
+                Manifest manifest = jar.getManifest();
+                return manifest == null ? new Manifest() : manifest;
             }
-            Manifest manifest = jar.getManifest();
-            return manifest == null ? new Manifest() : manifest;
+        } finally {
+            Files.delete(copy);
         }
     }
 

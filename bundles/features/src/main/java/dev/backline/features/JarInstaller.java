@@ -23,7 +23,10 @@ import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Installs and updates bundles, and leaves everything as it was when that fails. */
+/**
+ * Installs and updates bundles, and leaves everything as it was when that fails. What can be installed and does not start
+ * stays, stopped.
+ */
 final class JarInstaller implements FeatureInstaller {
 
     private static final Logger log = LoggerFactory.getLogger(JarInstaller.class);
@@ -107,25 +110,21 @@ final class JarInstaller implements FeatureInstaller {
         }
     }
 
-    /** Resolves and starts a bundle that was just installed; one that does not resolve is taken back. */
+    /**
+     * Resolves and starts a bundle that was just installed. One that does not resolve, or whose libraries do not start, is
+     * taken back, and they are as well.
+     */
     private String begin(Bundle bundle, Cause cause) throws FeatureFailure {
         String name = name(bundle);
         List<Bundle> all = new ArrayList<>(List.of(bundle));
         changes.ours(all);
         try {
-            List<Bundle> added = new ArrayList<>();
             try {
-                added.addAll(dependencies.provide(bundle));
+                provide(bundle, all);
             } catch (FeatureFailure e) {
-                lifecycle.uninstall(bundle);
-                throw Lifecycle.named(() -> name, e);
+                throw new FeatureFailure(name + " " + e.getMessage() + takeBack(all), e);
             }
-            changes.ours(added);
-            all.addAll(added);
-            for (Bundle library : added) {
-                lifecycle.start(library);
-            }
-            changes.record(name, Kind.INSTALLED, cause, describe(bundle, added));
+            changes.record(name, Kind.INSTALLED, cause, describe(bundle, all.subList(1, all.size())));
             start(name, bundle, cause);
             changes.record(name, Kind.TURNED_ON, cause, "");
             return name;
@@ -134,19 +133,41 @@ final class JarInstaller implements FeatureInstaller {
         }
     }
 
+    /**
+     * Makes a bundle resolve, and starts what was installed for that.
+     *
+     * @param all what was installed is added to it, also when this fails
+     */
+    private void provide(Bundle bundle, List<Bundle> all) throws FeatureFailure {
+        List<Bundle> added = new ArrayList<>();
+        try {
+            dependencies.provide(bundle, added);
+        } finally {
+            changes.ours(added);
+            all.addAll(added);
+        }
+        for (Bundle library : added) {
+            try {
+                lifecycle.start(library);
+            } catch (FeatureFailure e) {
+                throw Lifecycle.named("needs " + library.getSymbolicName() + ", which", e);
+            }
+        }
+    }
+
+    /** Uninstalls what was installed; returns what is left of it, in words that follow others. */
+    private String takeBack(List<Bundle> installed) {
+        List<String> left = lifecycle.uninstall(installed);
+        return left.isEmpty() ? "" : "; this could not be taken back: " + String.join("; ", left);
+    }
+
     private void start(String name, Bundle bundle, Cause cause) throws FeatureFailure {
         try {
             lifecycle.start(bundle);
-            Optional<String> broken = catalog.broken(bundle);
-            if (broken.isPresent()) {
-                lifecycle.stop(bundle);
-                throw new FeatureFailure("does not work: " + broken.get());
-            }
-            catalog.forget(bundle.getBundleId());
         } catch (FeatureFailure e) {
             catalog.failed(bundle, String.valueOf(e.getMessage()));
             changes.record(name, Kind.FAILED, cause, String.valueOf(e.getMessage()));
-            throw Lifecycle.named(() -> name, e);
+            throw Lifecycle.named(name, e);
         }
     }
 
@@ -184,18 +205,16 @@ final class JarInstaller implements FeatureInstaller {
             throw new FeatureFailure(name + " " + jar.version() + " is older than " + bundle.getVersion()
                     + ", which is installed. To go back, remove it first: “feature:remove " + name + "”");
         }
-        changes.ours(List.of(bundle));
+        List<Bundle> all = new ArrayList<>(List.of(bundle));
+        changes.ours(all);
         try {
             Jar before = Jar.of(bundle);
             boolean running = bundle.getState() == Bundle.ACTIVE;
             try {
-                replace(bundle, jar, running);
+                replace(bundle, jar, running, all);
             } catch (FeatureFailure e) {
-                replace(bundle, before, running);
-                throw new FeatureFailure(
-                        name + " " + jar.version() + " " + e.getMessage() + ". Version " + before.version()
-                                + " is back",
-                        e);
+                String end = putBack(bundle, before, running, all, e);
+                throw new FeatureFailure(name + " " + jar.version() + " " + e.getMessage() + end, e);
             }
             catalog.forget(bundle.getBundleId());
             changes.record(name, Kind.UPDATED, cause, before.version() + " to " + jar.version());
@@ -203,11 +222,30 @@ final class JarInstaller implements FeatureInstaller {
         } catch (IOException e) {
             throw new FeatureFailure(name + " cannot be updated: " + e.getMessage(), e);
         } finally {
-            changes.notOurs(List.of(bundle));
+            changes.notOurs(all);
         }
     }
 
-    private void replace(Bundle bundle, Jar jar, boolean start) throws FeatureFailure {
+    /** Undoes an update, and removes what it brought; returns what became of that, in words. */
+    private String putBack(Bundle bundle, Jar before, boolean start, List<Bundle> all, FeatureFailure why) {
+        String libraries = takeBack(List.copyOf(all.subList(1, all.size())));
+        try {
+            replace(bundle, before, start, all);
+            return libraries + ". Version " + before.version() + " is back";
+        } catch (FeatureFailure left) {
+            why.addSuppressed(left);
+            String words = "version " + before.version() + " could not be put back: it " + left.getMessage();
+            catalog.failed(bundle, words);
+            return libraries + ", and " + words;
+        }
+    }
+
+    /**
+     * Gives a bundle another content.
+     *
+     * @param all what was installed for it is added to it
+     */
+    private void replace(Bundle bundle, Jar jar, boolean start, List<Bundle> all) throws FeatureFailure {
         lifecycle.pause(bundle);
         try {
             bundle.update(jar.open());
@@ -215,13 +253,9 @@ final class JarInstaller implements FeatureInstaller {
             throw new FeatureFailure("cannot be updated: " + Lifecycle.reason(e), e);
         }
         lifecycle.refresh(List.of(bundle));
-        dependencies.provide(bundle);
+        provide(bundle, all);
         if (start) {
             lifecycle.start(bundle);
-            Optional<String> broken = catalog.broken(bundle);
-            if (broken.isPresent()) {
-                throw new FeatureFailure("does not work: " + broken.get());
-            }
         }
     }
 
@@ -251,7 +285,6 @@ final class JarInstaller implements FeatureInstaller {
                 changes.ours(List.of(bundle));
                 try {
                     lifecycle.uninstall(bundle);
-                    catalog.forget(bundle.getBundleId());
                     lifecycle.refresh(List.of(bundle));
                     dependencies.prune();
                     changes.record(name, Kind.REMOVED, cause, "");

@@ -2,14 +2,15 @@ package dev.backline.features;
 
 import dev.backline.api.feature.FeatureFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -24,15 +25,18 @@ final class Lifecycle {
     private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
     private final FrameworkWiring wiring;
+    private final Catalog catalog;
     private final Duration patience;
 
     /**
      * Of one framework.
      *
+     * @param catalog knows whose components failed
      * @param patience how long a bundle may take to start or stop
      */
-    Lifecycle(BundleContext context, Duration patience) {
+    Lifecycle(BundleContext context, Catalog catalog, Duration patience) {
         wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        this.catalog = catalog;
         this.patience = patience;
     }
 
@@ -41,13 +45,20 @@ final class Lifecycle {
         return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
     }
 
-    /** Starts a bundle for good; one that fails is left stopped for good. */
+    /** Starts a bundle for good; one that fails, or that has a component that does, is left stopped for good. */
     void start(Bundle bundle) throws FeatureFailure {
-        if (isFragment(bundle) || bundle.getState() == Bundle.ACTIVE) {
+        if (isFragment(bundle)) {
             return;
         }
         try {
-            within("start", bundle, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
+            if (bundle.getState() != Bundle.ACTIVE) {
+                within("start", bundle, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
+            }
+            Optional<String> broken = catalog.broken(bundle);
+            if (broken.isPresent()) {
+                throw new FeatureFailure("does not work: " + broken.get());
+            }
+            catalog.forget(bundle.getBundleId());
         } catch (FeatureFailure e) {
             // One that does not even end when it is interrupted cannot be stopped either.
             if (bundle.getState() != Bundle.STARTING) {
@@ -77,6 +88,27 @@ final class Lifecycle {
 
     void uninstall(Bundle bundle) throws FeatureFailure {
         within("uninstall", bundle, bundle::uninstall);
+        catalog.forget(bundle.getBundleId());
+    }
+
+    /** Uninstalls what can be, and wires its users anew. Returns what could not be done, in words. */
+    List<String> uninstall(Collection<Bundle> bundles) {
+        List<String> left = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            try {
+                uninstall(bundle);
+            } catch (FeatureFailure e) {
+                left.add(bundle.getSymbolicName() + " " + e.getMessage());
+            }
+        }
+        try {
+            if (!bundles.isEmpty()) {
+                refresh(bundles);
+            }
+        } catch (FeatureFailure e) {
+            left.add(String.valueOf(e.getMessage()));
+        }
+        return left;
     }
 
     private interface Step {
@@ -161,8 +193,8 @@ final class Lifecycle {
         }
     }
 
-    /** Runs something and turns its failure into one that names the bundle. */
-    static FeatureFailure named(Supplier<String> name, FeatureFailure failure) {
-        return new FeatureFailure(name.get() + " " + failure.getMessage(), failure);
+    /** The failure of something with that name, which its message begins with. */
+    static FeatureFailure named(String name, FeatureFailure failure) {
+        return new FeatureFailure(name + " " + failure.getMessage(), failure);
     }
 }

@@ -13,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -154,8 +152,12 @@ final class SetSwitch {
                 begin(plan, fresh);
                 remembered.set(plan.set().name());
                 remembered.removed(Set.of());
-                end(plan.remove());
+                List<String> left = lifecycle.uninstall(plan.remove());
                 changes.record(plan.set().name(), Kind.SWITCHED, cause, describe(plan));
+                if (!left.isEmpty()) {
+                    throw new FeatureFailure("The set is " + plan.set().name()
+                            + " now, but not all that is superfluous is gone: " + String.join("; ", left));
+                }
                 return plan;
             } catch (IOException e) {
                 throw new FeatureFailure("The set that runs cannot be remembered: " + e.getMessage(), e);
@@ -187,11 +189,6 @@ final class SetSwitch {
                 at = String.valueOf(bundle.getSymbolicName());
                 lifecycle.start(bundle);
                 started.add(bundle);
-                Optional<String> broken = catalog.broken(bundle);
-                if (broken.isPresent()) {
-                    throw new FeatureFailure("does not work: " + broken.get());
-                }
-                catalog.forget(bundle.getBundleId());
             }
         } catch (FeatureFailure | BundleException | IOException e) {
             List<String> left = undo(started, fresh);
@@ -208,41 +205,18 @@ final class SetSwitch {
         }
     }
 
-    private interface Step {
-        void on(Bundle bundle) throws FeatureFailure;
-    }
-
     /** Goes on where something cannot be undone; returns what could not be. */
-    private List<String> undo(List<Bundle> started, Collection<Bundle> fresh) {
+    private List<String> undo(List<Bundle> started, List<Bundle> fresh) {
         List<String> left = new ArrayList<>();
-        undo(started.reversed(), lifecycle::stop, left);
-        undo(fresh, lifecycle::uninstall, left);
-        try {
-            lifecycle.refresh(fresh);
-        } catch (FeatureFailure e) {
-            left.add(String.valueOf(e.getMessage()));
-        }
-        return left;
-    }
-
-    private static void undo(Collection<Bundle> bundles, Step step, List<String> left) {
-        for (Bundle bundle : bundles) {
+        for (Bundle bundle : started.reversed()) {
             try {
-                step.on(bundle);
+                lifecycle.stop(bundle);
             } catch (FeatureFailure e) {
                 left.add(bundle.getSymbolicName() + " " + e.getMessage());
             }
         }
-    }
-
-    private void end(List<Bundle> superfluous) throws FeatureFailure {
-        for (Bundle bundle : superfluous) {
-            lifecycle.uninstall(bundle);
-            catalog.forget(bundle.getBundleId());
-        }
-        if (!superfluous.isEmpty()) {
-            lifecycle.refresh(superfluous);
-        }
+        left.addAll(lifecycle.uninstall(fresh));
+        return left;
     }
 
     private static String describe(Plan plan) {

@@ -39,6 +39,17 @@ class AttemptsTest {
     }
 
     @Test
+    void oneThatOnlySeemedToSucceedCounts() {
+        Attempts attempts = new Attempts(file);
+        attempts.begin("beats");
+        int second = attempts.begin("beats");
+        attempts.succeeded("beats");
+        attempts.failed("beats", second);
+
+        assertThat(new Attempts(file).begin("beats")).isEqualTo(3);
+    }
+
+    @Test
     void aBrokenFileKeepsNobodyFromStarting() throws IOException {
         Files.writeString(file, "beats=many\n");
 
