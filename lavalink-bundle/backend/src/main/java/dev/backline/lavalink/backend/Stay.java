@@ -11,7 +11,6 @@ import dev.backline.lavalink.backend.node.RequestFailed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +104,7 @@ final class Stay {
             }
             if (failure == null) {
                 next.accept(answer);
-            } else if (cause(failure) instanceof RequestFailed refused) {
+            } else if (RequestFailed.cause(failure) instanceof RequestFailed refused) {
                 otherwise.accept(refused);
             } else {
                 log.error(
@@ -115,10 +114,6 @@ final class Stay {
                 otherwise.accept(new RequestFailed("a request failed unexpectedly", failure));
             }
         }));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     // ---- the track
@@ -133,15 +128,20 @@ final class Stay {
         follow(
                 node.load(Reach.identifier(node, playing.track())),
                 result -> {
-                    if (guest.wish().playing() == playing) {
+                    if (isSought(playing)) {
                         loaded(playing, result);
                     }
                 },
                 failure -> {
-                    if (guest.wish().playing() == playing) {
+                    if (isSought(playing)) {
                         refused(failure);
                     }
                 });
+    }
+
+    /** Whether that is still to be found: when the connection broke meanwhile, {@link #catchUp} asked once more. */
+    private boolean isSought(Playing playing) {
+        return guest.wish().playing() == playing && playing.encoded() == null;
     }
 
     private void loaded(Playing playing, LoadResult result) {

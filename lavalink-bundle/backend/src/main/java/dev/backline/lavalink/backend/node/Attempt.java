@@ -141,7 +141,7 @@ final class Attempt {
                     if (failure == null) {
                         next.accept(answer);
                     } else {
-                        fail(otherwise.apply(NodeRest.cause(failure)));
+                        fail(otherwise.apply(RequestFailed.cause(failure)));
                     }
                 },
                 loop);

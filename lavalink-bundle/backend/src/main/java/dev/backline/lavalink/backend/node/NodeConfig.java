@@ -4,19 +4,21 @@ import dev.backline.api.event.NodeKey;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an operator set of a node.
  *
  * @param key its name and region
  * @param uri http or https, host and port; a path is put before those of the protocol
- * @param password secret; left out of {@link #toString()}
+ * @param password secret, of printable ASCII as it goes into a header; left out of {@link #toString()}
  * @param weight how much it may have compared to others, more than 0
  * @param library where the node has the bot's library of music, as a folder on its machine; empty when it has not
  */
 public record NodeConfig(NodeKey key, URI uri, String password, double weight, String library) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
     /** @throws IllegalArgumentException when a node of that kind cannot be connected to; the message says why */
     public NodeConfig {
@@ -24,6 +26,10 @@ public record NodeConfig(NodeKey key, URI uri, String password, double weight, S
         if (!SCHEMES.contains(scheme) || uri.getHost() == null) {
             throw new IllegalArgumentException("The uri of the node " + key.name()
                     + " must be like http://host:2333 or https://host; it was: " + uri);
+        }
+        if (!PRINTABLE.matcher(password).matches()) {
+            throw new IllegalArgumentException("The password of the node " + key.name()
+                    + " has characters that cannot be sent: expected letters, digits and signs of ASCII, on one line");
         }
         if (!(weight > 0)) {
             throw new IllegalArgumentException(

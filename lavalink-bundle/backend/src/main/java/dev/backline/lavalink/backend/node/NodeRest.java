@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -118,10 +117,8 @@ final class NodeRest {
                 .timeout(within)
                 .build();
         long began = System.nanoTime();
-        return http.sendAsync(request, BodyHandlers.ofString())
-                .exceptionallyCompose(failure -> again(request, failure))
-                // The client's own time-out ends with the head of the answer.
-                .orTimeout(2 * within.toMillis(), TimeUnit.MILLISECONDS)
+        return exchange(request, within)
+                .exceptionallyCompose(failure -> again(request, within, failure))
                 .handle((response, failure) -> {
                     observer.requestFinished(
                             route, response == null ? 0 : response.statusCode(), System.nanoTime() - began);
@@ -129,13 +126,23 @@ final class NodeRest {
                 });
     }
 
+    private CompletableFuture<HttpResponse<String>> exchange(HttpRequest request, Duration within) {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
+        // The client's own time-out ends with the head of the answer. What nobody waits for any more is cancelled, else
+        // it
+        // keeps its connection.
+        return answer.copy()
+                .orTimeout(2 * within.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> answer.cancel(true));
+    }
+
     /** A connection that was kept open may be one to a server that is gone; the next one is new. */
-    private CompletableFuture<HttpResponse<String>> again(HttpRequest request, Throwable failure) {
-        Throwable cause = cause(failure);
+    private CompletableFuture<HttpResponse<String>> again(HttpRequest request, Duration within, Throwable failure) {
+        Throwable cause = RequestFailed.cause(failure);
         boolean stale = cause instanceof IOException
                 && !(cause instanceof HttpTimeoutException)
                 && !(cause instanceof ConnectException);
-        return stale ? http.sendAsync(request, BodyHandlers.ofString()) : CompletableFuture.failedFuture(cause);
+        return stale ? exchange(request, within) : CompletableFuture.failedFuture(cause);
     }
 
     private static <T> T answer(
@@ -145,7 +152,7 @@ final class NodeRest {
             Duration within,
             Function<String, T> read) {
         if (response == null) {
-            Throwable cause = failure == null ? new IOException("no response") : cause(failure);
+            Throwable cause = failure == null ? new IOException("no response") : RequestFailed.cause(failure);
             throw new RequestFailed(
                     cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                             ? route.method() + " " + route.template() + " was not answered within " + within.toMillis()
@@ -163,13 +170,6 @@ final class NodeRest {
                                     .orElse(""));
         }
         return read.apply(response.body());
-    }
-
-    /** What went wrong, without the wrappings of futures. */
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? cause(wrapped.getCause())
-                : failure;
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -19,6 +19,8 @@ final class NodeSession {
 
     private static final Logger log = LoggerFactory.getLogger(NodeSession.class);
 
+    private static final int NOT_FOUND = 404;
+
     private final String id;
     private final NodeRest rest;
     private final Patience patience;
@@ -73,13 +75,13 @@ final class NodeSession {
         note(ending, guildId, end);
     }
 
-    /** Asks twice, when there was no answer. A node that refuses does not know the player. */
+    /** Asks twice, when there was no answer. A node that refuses does not know the player, or not even the session. */
     private CompletableFuture<String> surelyDestroy(long guildId) {
         return rest.destroy(id, guildId)
                 .exceptionallyCompose(failure ->
-                        isRefused(failure) ? CompletableFuture.completedFuture("") : rest.destroy(id, guildId))
+                        knowsNothing(failure) ? CompletableFuture.completedFuture("") : rest.destroy(id, guildId))
                 .whenComplete((done, failure) -> {
-                    if (failure != null && !isRefused(failure)) {
+                    if (failure != null && !knowsNothing(failure)) {
                         warnOfLeftovers(failure);
                     }
                 });
@@ -89,11 +91,12 @@ final class NodeSession {
         log.warn(
                 "Players may be left on the Lavalink node {}: {}",
                 rest.node(),
-                NodeRest.words(NodeRest.cause(failure)));
+                NodeRest.words(RequestFailed.cause(failure)));
     }
 
-    private static boolean isRefused(Throwable failure) {
-        return NodeRest.cause(failure) instanceof RequestFailed answer && answer.isRefused();
+    private static boolean knowsNothing(Throwable failure) {
+        return RequestFailed.cause(failure) instanceof RequestFailed answer
+                && (answer.isRefused() || answer.status() == NOT_FOUND);
     }
 
     private static CompletableFuture<String> then(

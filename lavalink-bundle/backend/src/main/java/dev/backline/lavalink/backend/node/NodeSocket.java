@@ -62,7 +62,7 @@ final class NodeSocket implements WebSocket.Listener {
         URI uri = URI.create(config.resolve("/v4/websocket").toString().replaceFirst("^http", "ws"));
         CompletableFuture<WebSocket> unused = builder.buildAsync(uri, this).whenComplete((open, failure) -> {
             if (failure != null) {
-                end(NodeRest.cause(failure));
+                end(RequestFailed.cause(failure));
             } else if (over) {
                 open.abort();
             }

@@ -1,5 +1,7 @@
 package dev.backline.lavalink.backend.node;
 
+import java.util.concurrent.CompletionException;
+
 /** A node did not do what it was asked to. The message says what it answered, or that it did not. */
 public final class RequestFailed extends RuntimeException {
 
@@ -16,6 +18,13 @@ public final class RequestFailed extends RuntimeException {
     public RequestFailed(String message, Throwable cause) {
         super(message, cause);
         status = 0;
+    }
+
+    /** What went wrong, without the wrappings of futures. */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? cause(wrapped.getCause())
+                : failure;
     }
 
     /** The HTTP status; 0 when there was no answer, 200 when the answer could not be understood. */

@@ -83,7 +83,7 @@ final class Watch {
             probesFailed = 0;
             return;
         }
-        Throwable cause = NodeRest.cause(failure);
+        Throwable cause = RequestFailed.cause(failure);
         Diagnosis found = Diagnosis.of(cause, node, "", true);
         if (found.trouble() == NodeTrouble.PASSWORD_REFUSED) {
             raise(found.trouble(), found.why());

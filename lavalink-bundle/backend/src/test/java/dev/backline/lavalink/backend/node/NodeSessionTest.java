@@ -38,6 +38,9 @@ class NodeSessionTest {
     /** The request with the token "slow" is not answered before. */
     private final CountDownLatch slow = new CountDownLatch(1);
 
+    /** The status of the answer to a request that ends a player. */
+    private volatile int ended = 204;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Loop loop = new Loop("test-loop");
     private final HttpClient http = HttpClient.newHttpClient();
@@ -79,7 +82,7 @@ class NodeSessionTest {
             if (body.contains("\"slow\"")) {
                 slow.await();
             }
-            exchange.sendResponseHeaders(204, -1);
+            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("DELETE") ? ended : 204, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -107,6 +110,15 @@ class NodeSessionTest {
         slow.countDown();
 
         hears("PATCH slow", "DELETE", "DELETE", "PATCH quick");
+    }
+
+    @Test
+    void aPlayerOfASessionThatTheNodeDoesNotKnowIsEnded() {
+        ended = 404;
+        loop.execute(() -> session.destroy(GUILD));
+        connect("quick");
+
+        hears("DELETE", "PATCH quick");
     }
 
     @Test
