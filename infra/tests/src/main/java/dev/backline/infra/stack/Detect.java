@@ -1,7 +1,6 @@
 package dev.backline.infra.stack;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,28 +18,24 @@ public final class Detect {
     /**
      * Arguments: the folder {@code infra}, the distribution, a folder to write to, and names of faults, or none for all of
      * them. Each has a bot, Prometheus and Alertmanager of its own, at the pace of production. Ends with 1 when one was not
-     * told of in time, or another page came.
+     * told of in time, or another page came; with 2 when that could not be found out.
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) {
+        Exit.after(() -> detect(arguments));
+    }
+
+    private static int detect(String[] arguments) throws IOException, InterruptedException {
         List<Fault> faults = faults(Arrays.asList(arguments).subList(3, arguments.length));
         System.out.print(Detection.HEAD);
         boolean good = true;
         for (Fault fault : faults) {
-            Path folder = Path.of(arguments[2]).toAbsolutePath().resolve(fault.name());
-            Detection.Result result = detect(
-                    fault,
-                    new Stack(
-                            Path.of(arguments[0]).toAbsolutePath(),
-                            Path.of(arguments[1]).toAbsolutePath(),
-                            folder,
-                            Scale.NONE,
-                            told -> {}));
+            Detection.Result result = detect(fault, Stack.of(arguments, fault.name(), told -> {}));
             System.out.print(Detection.row(result));
             good &= result.told().isPresent()
                     && result.after().compareTo(IN_TIME) < 0
                     && result.others().isEmpty();
         }
-        System.exit(good ? 0 : 1);
+        return good ? 0 : 1;
     }
 
     private static List<Fault> faults(List<String> names) {
@@ -54,7 +49,7 @@ public final class Detect {
     }
 
     private static Detection.Result detect(Fault fault, Stack stack) throws IOException, InterruptedException {
-        Thread end = Thread.ofPlatform().unstarted(() -> close(stack));
+        Thread end = Thread.ofPlatform().unstarted(stack::end);
         Runtime.getRuntime().addShutdownHook(end);
         try {
             stack.bot().start();
@@ -69,15 +64,7 @@ public final class Detect {
             return new Detection(stack, Scale.NONE).run(fault);
         } finally {
             Runtime.getRuntime().removeShutdownHook(end);
-            close(stack);
-        }
-    }
-
-    private static void close(Stack stack) {
-        try {
-            stack.close();
-        } catch (IOException e) {
-            System.err.println("It did not end in order: " + e.getMessage());
+            stack.end();
         }
     }
 }

@@ -13,15 +13,13 @@ public final class Monitor {
     private Monitor() {}
 
     /** Arguments: the folder {@code infra}, the distribution, a folder to write to. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[2]).toAbsolutePath();
+    public static void main(String[] arguments) {
+        Exit.after(() -> monitor(arguments));
+    }
+
+    private static int monitor(String[] arguments) throws IOException, InterruptedException {
         System.out.println("Starting the bot, Prometheus and Alertmanager ...");
-        Stack stack = new Stack(
-                Path.of(arguments[0]).toAbsolutePath(),
-                Path.of(arguments[1]).toAbsolutePath(),
-                folder,
-                Scale.NONE,
-                Monitor::print);
+        Stack stack = Stack.of(arguments, "", Monitor::print);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stack)));
         stack.start();
         System.out.printf(
@@ -40,6 +38,7 @@ public final class Monitor {
                 Path.of(arguments[1]).resolve("bin/backline"),
                 stack.bot().home());
         new CountDownLatch(1).await();
+        return 0;
     }
 
     private static void print(Receiver.Delivery delivery) {
@@ -56,10 +55,6 @@ public final class Monitor {
 
     private static void end(Stack stack) {
         System.out.println("Ending ...");
-        try {
-            stack.close();
-        } catch (IOException e) {
-            System.err.println("It did not end in order: " + e.getMessage());
-        }
+        stack.end();
     }
 }

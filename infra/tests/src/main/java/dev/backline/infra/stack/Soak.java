@@ -48,30 +48,20 @@ public final class Soak {
 
     /**
      * Arguments: the folder {@code infra}, the distribution, a folder to write to, the report, and the duration in minutes.
-     * Ends with 1 when something grew, an alert fired, or an error was logged.
+     * Ends with 1 when something grew, an alert fired, or an error was logged; with 2 when that could not be found out.
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[2]).toAbsolutePath();
-        Stack stack = new Stack(
-                Path.of(arguments[0]).toAbsolutePath(),
-                Path.of(arguments[1]).toAbsolutePath(),
-                folder,
-                Scale.NONE,
-                told -> {});
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(stack)));
+    public static void main(String[] arguments) {
+        Exit.after(() -> soak(arguments));
+    }
+
+    private static int soak(String[] arguments) throws IOException, InterruptedException {
+        Stack stack = Stack.of(arguments, "", told -> {});
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::end));
         stack.start();
         Optional<String> failure =
                 new Soak(stack, Duration.ofMinutes(Long.parseLong(arguments[4]))).run(Path.of(arguments[3]));
         failure.ifPresent(System.err::println);
-        System.exit(failure.isPresent() ? 1 : 0);
-    }
-
-    private static void close(Stack stack) {
-        try {
-            stack.close();
-        } catch (IOException e) {
-            System.err.println("It did not end in order: " + e.getMessage());
-        }
+        return failure.isPresent() ? 1 : 0;
     }
 
     private Optional<String> run(Path report) throws IOException, InterruptedException {

@@ -56,6 +56,21 @@ public final class Stack implements AutoCloseable {
         bot = new Bot(distribution, folder.resolve("bot"), freePort());
     }
 
+    /**
+     * At the pace of production, as the programs of this package are told to. Not started yet, but for the receiver.
+     *
+     * @param arguments the folder {@code infra}, the distribution, a folder to write to, and whatever else
+     * @param part the folder in that one that it writes to; empty for itself
+     */
+    static Stack of(String[] arguments, String part, Consumer<Receiver.Delivery> listener) throws IOException {
+        return new Stack(
+                Path.of(arguments[0]).toAbsolutePath(),
+                Path.of(arguments[1]).toAbsolutePath(),
+                Path.of(arguments[2]).toAbsolutePath().resolve(part),
+                Scale.NONE,
+                listener);
+    }
+
     /** Starts everything; returns when the bot was scraped. What was started before a failure ends with {@link #close}. */
     public void start() throws IOException, InterruptedException {
         bot.start();
@@ -213,7 +228,20 @@ public final class Stack implements AutoCloseable {
     public void close() throws IOException {
         programs.forEach(Program::close);
         programs.clear();
-        bot.close();
-        receiver.close();
+        try {
+            bot.close();
+        } finally {
+            receiver.close();
+            client.shutdownNow();
+        }
+    }
+
+    /** Closes it where nobody can do anything about a failure, which is only told. */
+    void end() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("It did not end in order: " + e.getMessage());
+        }
     }
 }
