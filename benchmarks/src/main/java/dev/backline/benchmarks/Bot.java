@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +24,24 @@ import java.util.stream.Stream;
  */
 public final class Bot implements AutoCloseable {
 
+    /**
+     * CPU time of the process, in parts. Its compilers are in neither: they work after each switch, and less and less.
+     *
+     * @param work of all threads but those
+     * @param collector of the workers of the garbage collector: it runs once in a minute, and then for long
+     */
+    record Cpu(Duration work, Duration collector) {
+
+        Cpu minus(Cpu before) {
+            return new Cpu(work.minus(before.work), collector.minus(before.collector));
+        }
+    }
+
     /** In which Linux counts the CPU time of threads, on all machines of today. */
     private static final long MILLIS_PER_TICK = 10;
+
+    /** The longest command profiles for less than a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Pattern PROCESS = Pattern.compile("Ready \\(process (\\d+)\\)");
 
@@ -49,22 +69,22 @@ public final class Bot implements AutoCloseable {
         try {
             return new Bot(command, options, home);
         } catch (IOException | RuntimeException e) {
-            end(home);
+            running(home).ifPresent(Bot::kill);
             delete(home);
             throw e;
         }
     }
 
-    /** Ends what runs there, by force: the command leaves a bot running that was not ready in time. */
-    private static void end(Path home) throws IOException {
+    /** What runs there: the command leaves a bot running that was not ready in time. */
+    private static Optional<ProcessHandle> running(Path home) throws IOException {
         Path lock = home.resolve("data/backline.lock");
         String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
-        if (pid.matches("\\d+")) {
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-            });
-        }
+        return pid.matches("\\d+") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** Where it keeps what is its own. */
@@ -73,35 +93,41 @@ public final class Bot implements AutoCloseable {
     }
 
     /**
-     * CPU time that it has used, without that of the JVM's compilers: they work after each switch, and less and less.
+     * CPU time that it has used.
      *
      * @throws IllegalStateException when it is gone
      */
-    public Duration cpu() throws IOException {
+    Cpu cpu() throws IOException {
         Duration all =
                 process.info().totalCpuDuration().orElseThrow(() -> new IllegalStateException("The bot is gone"));
         long compilers = 0;
+        long collector = 0;
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path thread : threads.toList()) {
-                compilers += compilerTicks(thread);
+                String stat = stat(thread);
+                if (stat.contains(" Compiler")) {
+                    compilers += ticks(stat);
+                } else if (stat.contains("(Shenandoah GC ")) {
+                    collector += ticks(stat);
+                }
             }
         }
-        return all.minus(Duration.ofMillis(compilers * MILLIS_PER_TICK));
+        Duration collected = Duration.ofMillis(collector * MILLIS_PER_TICK);
+        return new Cpu(all.minus(Duration.ofMillis(compilers * MILLIS_PER_TICK)).minus(collected), collected);
+    }
+
+    /** Empty when the thread has ended. */
+    private static String stat(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException ended) {
+            return "";
+        }
     }
 
     /** As proc(5) describes it: the name in parentheses, and from the field behind it the 12th and 13th. */
-    private static long compilerTicks(Path thread) throws IOException {
-        String stat;
-        try {
-            stat = Files.readString(thread.resolve("stat"));
-        } catch (NoSuchFileException ended) {
-            return 0;
-        }
-        int name = stat.lastIndexOf(')');
-        if (!stat.substring(0, name).contains(" Compiler")) {
-            return 0;
-        }
-        String[] fields = stat.substring(name + 2).split(" ", -1);
+    private static long ticks(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
@@ -115,6 +141,20 @@ public final class Bot implements AutoCloseable {
         return backline("exec", line);
     }
 
+    /** Runs a line in its shell while its caller goes on; what {@link #exec} would throw is the cause of its failure. */
+    public CompletableFuture<String> execBeside(String line) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return exec(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(e);
+            }
+        });
+    }
+
     private String backline(String verb, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(command.toString(), verb, "--home", home.toString()));
         line.addAll(List.of(arguments));
@@ -123,9 +163,14 @@ public final class Bot implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("BACKLINE_OPTS", options);
-            int code = builder.start().waitFor();
+            Process process = builder.start();
+            boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             String printed = Files.readString(output, StandardCharsets.UTF_8);
-            if (code != 0) {
+            if (!ended) {
+                process.destroyForcibly();
+                throw new IllegalStateException(line + " did not end; it printed: " + printed);
+            }
+            if (process.exitValue() != 0) {
                 throw new IllegalStateException(line + " failed: " + printed);
             }
             return printed;
@@ -150,8 +195,12 @@ public final class Bot implements AutoCloseable {
     @Override
     public void close() {
         try {
-            backline("stop");
-            delete(home);
+            try {
+                backline("stop");
+            } finally {
+                kill(process);
+                delete(home);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package dev.backline.benchmarks;
 
+import dev.backline.benchmarks.Window.Sample;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * What all collectors and a Prometheus cost the running bot: the same load in one process, in windows with them and
- * without, in pairs whose order is random; CPU time per command and latency of each pair compared. Pairs, because whatever
- * else the machine does changes slowly; in random order, because what runs second is warmer.
+ * without, in pairs whose order is random; CPU time per command and latency of each pair compared, both as shares of what a
+ * second bot had at the same time, in which nothing is switched ({@link Twins}).
  *
  * <p>Run by {@code ./dev-env.sh overhead}.
  */
@@ -43,14 +45,16 @@ public final class Overhead {
     private static final Pattern COLLECTOR = Pattern.compile("\"name\":\"(metrics-[a-z]+)\"");
     private static final Pattern PORT = Pattern.compile("open at 127\\.0\\.0\\.1 port (\\d+)");
 
+    private final Twins twins;
     private final Bot bot;
     private final String load;
     private final Duration lasts;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random();
 
-    private Overhead(Bot bot, String load, Duration lasts) {
-        this.bot = bot;
+    private Overhead(Twins twins, String load, Duration lasts) {
+        this.twins = twins;
+        bot = twins.measured();
         this.load = load;
         this.lasts = lasts;
     }
@@ -65,8 +69,8 @@ public final class Overhead {
         int pairs = Integer.parseInt(arguments[2]);
         Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
         String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
-        try (Bot bot = Bot.start(Path.of(arguments[0]), Window.JVM)) {
-            Overhead overhead = new Overhead(bot, load, lasts);
+        try (Twins twins = Twins.start(Path.of(arguments[0]))) {
+            Overhead overhead = new Overhead(twins, load, lasts);
             String table = overhead.table(overhead.measure(pairs));
             Files.writeString(Path.of(arguments[1]), table);
             System.out.print(table);
@@ -76,6 +80,9 @@ public final class Overhead {
 
     private List<Pair> measure(int pairs) throws Exception {
         List<String> collectors = collectors();
+        for (String collector : collectors) {
+            twins.control().exec("feature:off " + collector);
+        }
         URI metrics = URI.create("http://127.0.0.1:" + Bot.found(PORT, bot.exec("http:status")) + "/metrics");
         for (int i = 0; i < WARM_UP; i++) {
             window(collectors, metrics, i % 2 == 0, WARMING_SCRAPES_EVERY);
@@ -95,28 +102,32 @@ public final class Overhead {
         for (String collector : collectors) {
             bot.exec("feature:" + (on ? "on " : "off ") + collector);
         }
+        if (!on) {
+            return twins.window(load, lasts);
+        }
         try (ScheduledExecutorService prometheus = Executors.newSingleThreadScheduledExecutor()) {
-            ScheduledFuture<?> scrapes = on
-                    ? prometheus.scheduleAtFixedRate(
-                            () -> scrape(metrics), 0, scrapesEvery.toMillis(), TimeUnit.MILLISECONDS)
-                    : null;
-            Window window = Window.of(bot, load, lasts);
-            if (scrapes != null) {
-                scrapes.cancel(false);
+            ScheduledFuture<?> scrapes = prometheus.scheduleAtFixedRate(
+                    () -> scrape(metrics), 0, scrapesEvery.toMillis(), TimeUnit.MILLISECONDS);
+            Window window = twins.window(load, lasts);
+            if (scrapes.isDone()) {
+                throw new IllegalStateException("There is no window with scrapes", scrapes.exceptionNow());
             }
+            scrapes.cancel(false);
             return window;
         }
     }
 
     private void scrape(URI metrics) {
+        HttpRequest request = HttpRequest.newBuilder(metrics)
+                .header("Accept-Encoding", "gzip")
+                .build();
         try {
-            client.send(
-                    HttpRequest.newBuilder(metrics)
-                            .header("Accept-Encoding", "gzip")
-                            .build(),
-                    BodyHandlers.discarding());
+            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("A scrape was answered with status " + status);
+            }
         } catch (IOException e) {
-            System.err.println("A scrape failed: " + e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -141,19 +152,26 @@ public final class Overhead {
 
             By `./dev-env.sh overhead`: %d pairs of windows of %d s (`sandbox:load start %s`) in one process, one with all
             collectors and a scrape every %d s, one without collectors, in random order. The sandbox runs in the same process,
-            and is part of the CPU time; the JVM's compilers, which work after each switch, are not. Ratios are with collectors
-            to without: mean over the pairs, and its 95 %% confidence interval.
+            and is part of the CPU time; the JVM's compilers, which work after each switch, are not. The garbage collector has a
+            line of its own: it runs about once a minute, in some windows and not in others. Ratios are with collectors to
+            without, each divided by what a second bot under the same load had at the same time: mean over the pairs, and its
+            95 %% confidence interval.
 
             | | without | with | ratio |
             | --- | --- | --- | --- |
             """.formatted(pairs.size(), lasts.toSeconds(), load, SCRAPES_EVERY.toSeconds()));
-        row(table, "CPU time per command, ms", pairs, Window::cpuMillis);
-        row(table, "answer, p50, ms", pairs, Window::p50);
-        row(table, "answer, p99, ms", pairs, Window::p99);
+        row(table, "CPU time per command, ms", pairs, Sample::cpuMillis);
+        table.append(String.format(
+                Locale.ROOT,
+                "| garbage collection per command, ms | %.2f | %.2f | |%n",
+                Window.mean(pairs.stream().map(Pair::off).toList(), Sample::collectorMillis),
+                Window.mean(pairs.stream().map(Pair::on).toList(), Sample::collectorMillis)));
+        row(table, "answer, p50, ms", pairs, Sample::p50);
+        row(table, "answer, p99, ms", pairs, Sample::p99);
         return table.toString();
     }
 
-    private static void row(StringBuilder table, String what, List<Pair> pairs, ToDoubleFunction<Window> measure) {
+    private static void row(StringBuilder table, String what, List<Pair> pairs, ToDoubleFunction<Sample> measure) {
         List<Window> off = pairs.stream().map(Pair::off).toList();
         List<Window> on = pairs.stream().map(Pair::on).toList();
         table.append(String.format(
@@ -162,6 +180,6 @@ public final class Overhead {
                 what,
                 Window.mean(off, measure),
                 Window.mean(on, measure),
-                Ratio.of(Window.values(on, measure), Window.values(off, measure))));
+                Window.ratio(on, off, measure)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.backline.benchmarks;
 
-import java.io.IOException;
+import dev.backline.benchmarks.Window.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +17,15 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What the profiler costs the running bot: the same load in one process, in blocks of windows, one window for each state of
- * the profiler, in random order; windows of one block compared with each other.
+ * the profiler, in random order; windows of one block compared with each other, as shares of what a second bot had at the
+ * same time ({@link Twins}).
  *
  * <p>Run by {@code ./dev-env.sh overhead profiler}.
  */
 public final class ProfilerOverhead {
+
+    /** Blocks that are thrown away: in the first minutes much is compiled. */
+    private static final int WARM_UP = 2;
 
     /** What was just loaded is compiled, and what was just removed is gone. */
     private static final Duration SETTLES = Duration.ofSeconds(2);
@@ -42,13 +46,15 @@ public final class ProfilerOverhead {
         }
     }
 
+    private final Twins twins;
     private final Bot bot;
     private final Duration lasts;
     private final String load;
     private final Random random = new Random();
 
-    private ProfilerOverhead(Bot bot, Duration lasts, String load) {
-        this.bot = bot;
+    private ProfilerOverhead(Twins twins, Duration lasts, String load) {
+        this.twins = twins;
+        bot = twins.measured();
         this.lasts = lasts;
         this.load = load;
     }
@@ -63,8 +69,8 @@ public final class ProfilerOverhead {
         int blocks = Integer.parseInt(arguments[2]);
         Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
         String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
-        try (Bot bot = Bot.start(Path.of(arguments[0]), Window.JVM)) {
-            ProfilerOverhead overhead = new ProfilerOverhead(bot, lasts, load);
+        try (Twins twins = Twins.start(Path.of(arguments[0]))) {
+            ProfilerOverhead overhead = new ProfilerOverhead(twins, lasts, load);
             String table = overhead.table(overhead.measure(blocks));
             Files.writeString(Path.of(arguments[1]), table);
             System.out.print(table);
@@ -73,18 +79,15 @@ public final class ProfilerOverhead {
 
     private Map<State, List<Window>> measure(int blocks) throws Exception {
         Map<State, List<Window>> measured = new EnumMap<>(State.class);
-        // The first windows warm the machine up and are thrown away.
-        for (State state : State.values()) {
-            window(state);
-            measured.put(state, new ArrayList<>());
-        }
         List<State> states = new ArrayList<>(Arrays.asList(State.values()));
-        for (int i = 0; i < blocks; i++) {
+        for (int i = 0; i < WARM_UP + blocks; i++) {
             Collections.shuffle(states, random);
             for (State state : states) {
                 Window window = window(state);
-                measured.computeIfAbsent(state, any -> new ArrayList<>()).add(window);
-                System.err.printf(Locale.ROOT, "block %d of %d: %s, %s%n", i + 1, blocks, state, window);
+                if (i >= WARM_UP) {
+                    measured.computeIfAbsent(state, any -> new ArrayList<>()).add(window);
+                    System.err.printf(Locale.ROOT, "block %d of %d: %s, %s%n", i - WARM_UP + 1, blocks, state, window);
+                }
             }
         }
         return measured;
@@ -93,7 +96,7 @@ public final class ProfilerOverhead {
     private Window window(State state) throws Exception {
         if (state == State.ABSENT) {
             Thread.sleep(SETTLES);
-            return Window.of(bot, load, lasts);
+            return twins.window(load, lasts);
         }
         bot.exec("feature:install profiler");
         try {
@@ -101,31 +104,21 @@ public final class ProfilerOverhead {
             return switch (state) {
                 case CONTINUOUS -> {
                     bot.exec("profiler:jfr start");
-                    yield Window.of(bot, load, lasts);
+                    yield twins.window(load, lasts);
                 }
                 case CPU -> {
                     // Longer than the window, which takes a while to begin.
-                    CompletableFuture<String> profile = CompletableFuture.supplyAsync(this::profile);
-                    Window window = Window.of(bot, load, lasts);
+                    Duration recorded = Twins.SETTLES.plus(lasts).plusSeconds(5);
+                    CompletableFuture<String> profile =
+                            bot.execBeside("profiler:cpu --engine async --duration " + recorded.toSeconds() + "s");
+                    Window window = twins.window(load, lasts);
                     profile.join();
                     yield window;
                 }
-                case IDLE, ABSENT -> Window.of(bot, load, lasts);
+                case IDLE, ABSENT -> twins.window(load, lasts);
             };
         } finally {
             bot.exec("feature:remove profiler");
-        }
-    }
-
-    private String profile() {
-        try {
-            Duration recorded = Window.SETTLES.plus(lasts).plusSeconds(5);
-            return bot.exec("profiler:cpu --engine async --duration " + recorded.toSeconds() + "s");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
@@ -134,28 +127,27 @@ public final class ProfilerOverhead {
                 """
                 # What the profiler costs the running bot
 
-                By `./dev-env.sh overhead profiler`: %d blocks of windows (`sandbox:load %s`) in one process, a window for each
+                By `./dev-env.sh overhead profiler`: %d blocks of windows (`sandbox:load start %s`) in one process, a window for each
                 state in each block, in random order. The sandbox runs in the same process, and is part of the CPU time. Ratios
-                are of CPU time per command: mean over the blocks, and its 95 %% confidence interval. What follows a recording
-                (drawing the flame graph) is not in them.
+                are of CPU time per command, each divided by what a second bot under the same load had at the same time: mean
+                over the blocks, and its 95 %% confidence interval. What follows a recording (drawing the flame graph) is not
+                in them.
 
-                | the profiler is | CPU time per command, ms | answer, p50, ms | p99, ms | ratio | to |
-                | --- | ---: | ---: | ---: | --- | --- |
+                | the profiler is | CPU time per command, ms | garbage collection, ms | answer, p50, ms | p99, ms | ratio | to |
+                | --- | ---: | ---: | ---: | ---: | --- | --- |
                 """.formatted(measured.getOrDefault(State.IDLE, List.of()).size(), load));
         measured.forEach((state, windows) -> table.append(String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f | %s |%n",
+                "| %s | %.2f | %.2f | %.2f | %.2f | %s |%n",
                 state.text,
-                Window.mean(windows, Window::cpuMillis),
-                Window.mean(windows, Window::p50),
-                Window.mean(windows, Window::p99),
+                Window.mean(windows, Sample::cpuMillis),
+                Window.mean(windows, Sample::collectorMillis),
+                Window.mean(windows, Sample::p50),
+                Window.mean(windows, Sample::p99),
                 state.comparedWith
-                        .map(other -> ratio(windows, measured.getOrDefault(other, List.of())) + " | " + other.text)
+                        .map(other -> Window.ratio(windows, measured.getOrDefault(other, List.of()), Sample::cpuMillis)
+                                + " | " + other.text)
                         .orElse(" | "))));
         return table.toString();
-    }
-
-    private static Ratio ratio(List<Window> windows, List<Window> others) {
-        return Ratio.of(Window.values(windows, Window::cpuMillis), Window.values(others, Window::cpuMillis));
     }
 }

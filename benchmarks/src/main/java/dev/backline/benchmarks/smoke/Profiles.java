@@ -103,16 +103,7 @@ final class Profiles {
 
     /** The profiler has to be there. */
     private static Path record(Bot bot, String operation, String kind) throws IOException, InterruptedException {
-        CompletableFuture<String> load = CompletableFuture.supplyAsync(() -> {
-            try {
-                return bot.exec("probe:run '" + operation + "' --seconds " + (SECONDS + 3));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<String> load = bot.execBeside("probe:run '" + operation + "' --seconds " + (SECONDS + 3));
         String printed = bot.exec("profiler:" + kind + " --duration " + SECONDS + "s --json");
         try {
             load.get();
