@@ -34,10 +34,10 @@ exec unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
         trap \"/backline/bin/backline stop --home \$home; rm -rf \$home\" EXIT
         /backline/bin/backline start --set development --home \$home --http-port 0
         /backline/bin/backline exec --home \$home bot:status
-        /backline/bin/backline exec --home \$home sandbox:say demo \"/play tone 440\"
+        /backline/bin/backline exec --home \$home sandbox:say demo \"/play tone 440 600\"
         for attempt in {1..40}; do
             heard=\$(/backline/bin/backline exec --home \$home sandbox:voice demo)
-            case \$heard in *\" 50.0 per second\"*\"tone 440\"*) break ;; esac
+            case \$heard in *\"tone 440\"*) break ;; esac
             sleep 0.5
         done
         echo \"\$heard\"

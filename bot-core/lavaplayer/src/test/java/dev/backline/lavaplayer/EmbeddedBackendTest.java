@@ -57,7 +57,7 @@ class EmbeddedBackendTest extends AudioBackendContract {
     }
 
     @Override
-    protected AutoCloseable connect(AudioPlayer player) {
+    protected AutoCloseable connect(AudioPlayer player, long guildId) {
         return new Listening(((Local) player.transport()).source());
     }
 }

@@ -12,7 +12,7 @@ public class FaultsIT extends DevelopmentSet {
 
     @Before
     public void play() throws Exception {
-        alice().says("/play tone 440");
+        alice().says("/play query:tone:440?seconds=600");
         alice().hears(440);
     }
 
@@ -67,6 +67,8 @@ public class FaultsIT extends DevelopmentSet {
     }
 
     private void hearsOnANewConnectionAfter(String fault) throws Exception {
+        // A new connection is told by its count, which begins anew: it is looked at long before it has as many.
+        await().atMost(Duration.ofSeconds(60)).until(() -> alice().heard().packets() > 300);
         long before = alice().heard().packets();
         shell("sandbox:fault " + fault);
         await().atMost(Duration.ofSeconds(30))

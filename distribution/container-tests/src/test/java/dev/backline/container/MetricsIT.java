@@ -170,7 +170,7 @@ public class MetricsIT extends DevelopmentSet {
         Bundle registry = bundle("dev.backline.metrics.registry");
 
         registry.stop(Bundle.STOP_TRANSIENT);
-        assertThat(alice().says("/about")).isNotEqualTo("no answer");
+        assertThat(alice().says("/help")).isNotEqualTo("no answer");
         registry.start();
 
         alice().says("/about");

@@ -53,7 +53,7 @@ public class ReplacedBundlesIT extends DevelopmentSet {
     }
 
     private void play() throws Exception {
-        alice().says("/play tone 440");
+        alice().says("/play query:tone:440?seconds=600");
         alice().says("/play tone 550");
         alice().hears(440);
     }

@@ -33,9 +33,16 @@ final class Instance implements AutoCloseable {
     record Outcome(int code, String output) {}
 
     private final Path home;
+    private final Map<String, String> environment;
 
     Instance(Path home) {
+        this(home, Map.of());
+    }
+
+    /** With more in its environment than this process has. */
+    Instance(Path home, Map<String, String> environment) {
         this.home = home;
+        this.environment = environment;
     }
 
     Path home() {
@@ -58,7 +65,7 @@ final class Instance implements AutoCloseable {
     Outcome backline(String command, String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(command, "--home", home.toString()));
         words.addAll(List.of(arguments));
-        return run(words, Map.of());
+        return run(words, environment);
     }
 
     /** Runs the command line with this home, as operators do: the environment names it. */

@@ -31,7 +31,11 @@ class DashboardsTest {
         for (Path file : Repository.files(SOURCE.resolve("src"), ".ts")) {
             Files.copy(file, folder.resolve("src").resolve(file.getFileName()));
         }
-        assertRuns(folder, "ci", "--no-audit", "--no-fund");
+        String[] install = {"ci", "--no-audit", "--no-fund"};
+        // A registry that does not answer once is no fault of the dashboards.
+        if (Tool.NPM.run(folder, install).code() != 0) {
+            assertRuns(folder, install);
+        }
         assertRuns(folder, "run", "build");
         Path built = folder.resolve("../dashboards").normalize();
         assertThat(Repository.files(built, ".json"))

@@ -53,11 +53,12 @@ class LoadTest {
             assertThat(report.answer().p50())
                     .isPositive()
                     .isLessThanOrEqualTo(report.answer().max());
-            assertThat(Files.readAllLines(record))
+            // A command is counted before it is written down.
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Files.readAllLines(record))
                     .hasSize(201)
                     .last()
                     .asString()
-                    .endsWith(",answered");
+                    .endsWith(",answered"));
         }
     }
 

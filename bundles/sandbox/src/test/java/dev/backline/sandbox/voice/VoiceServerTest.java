@@ -88,10 +88,10 @@ class VoiceServerTest {
         Set<Thread> before = serverThreads();
         Stage stage = new Stage(VoiceSettings.DEFAULT);
         stage.joined(MODE);
-        assertThat(serverThreads()).hasSizeGreaterThan(before.size());
+        assertThat(serverThreads()).anyMatch(thread -> !before.contains(thread));
         stage.close();
 
-        await().untilAsserted(() -> assertThat(serverThreads()).isEqualTo(before));
+        await().untilAsserted(() -> assertThat(serverThreads()).isSubsetOf(before));
     }
 
     @Test

@@ -178,8 +178,8 @@ class FailoverTest {
         Duration first = settles(north);
         Duration second = settles(north);
 
-        assertThat(first).isGreaterThan(Duration.ofMillis(1500));
-        assertThat(second).isGreaterThan(first.plusSeconds(1));
+        assertThat(first).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(second).isGreaterThan(first);
     }
 
     private Duration settles(SandboxNode node) {

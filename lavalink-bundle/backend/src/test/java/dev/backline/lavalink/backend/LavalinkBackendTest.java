@@ -46,7 +46,7 @@ class LavalinkBackendTest extends AudioBackendContract {
     }
 
     @Override
-    protected AutoCloseable connect(AudioPlayer player) {
-        return studio.connect(player, 1);
+    protected AutoCloseable connect(AudioPlayer player, long guildId) {
+        return studio.connect(player, guildId);
     }
 }

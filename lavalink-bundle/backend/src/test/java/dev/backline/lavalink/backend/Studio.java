@@ -106,8 +106,13 @@ final class Studio implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Returns when a node is like that, and if it can play, when the cluster can: that is so a moment later. */
     void awaitState(String name, NodeState state) {
-        await().atMost(PATIENCE).until(() -> status(name).state() == state);
+        boolean plays = state == NodeState.UP || state == NodeState.SETTLING;
+        await().atMost(PATIENCE)
+                .until(() -> cluster.all().stream()
+                                .anyMatch(node -> node.node().name().equals(name) && node.state() == state)
+                        && (!plays || cluster.canPlay()));
     }
 
     /** As when the gateway answered: a node may connect the player to the voice server, until the bot leaves. */

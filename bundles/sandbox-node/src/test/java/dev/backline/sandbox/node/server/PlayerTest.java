@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import kotlinx.serialization.json.JsonElementKt;
 import kotlinx.serialization.json.JsonObject;
 import org.junit.jupiter.api.AutoClose;
@@ -90,8 +91,11 @@ class PlayerTest {
         concert.joinAndPlay(client, GUILD, "tone:440?seconds=1");
         awaitEndings(AudioTrackEndReason.FINISHED);
 
+        // On a slow machine there are gaps in the middle, too, and silence follows each. At the end no more comes.
+        AtomicLong before = new AtomicLong();
         await().atMost(NodeClient.PATIENCE)
-                .untilAsserted(() -> assertThat(node.packets()).isEqualTo(50 + 5));
+                .pollInterval(Duration.ofMillis(500))
+                .until(node::packets, sent -> before.getAndSet(sent) == sent && sent >= 50 + 5 && (sent - 50) % 5 == 0);
         assertThat(concert.heard(GUILD).lost()).isZero();
     }
 
