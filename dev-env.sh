@@ -34,7 +34,7 @@ Usage: ./dev-env.sh COMMAND
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   smoke          measure what the bot's work costs, and fail when it is more than in the last release; --help
   installs       install the profiler into a running bot, record and remove it, a hundred times; nothing may be left
-  overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 12), some fifteen
+  overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 12), some twenty
                  minutes; writes benchmarks/results/overhead.md
   overhead profiler [N]
                  what the profiler costs it: N blocks of four windows (default 10); writes profiler-overhead.md there
