@@ -208,6 +208,27 @@ class DistributionIT {
     }
 
     @Test
+    void goesOnWhenItsTerminalIsClosed() throws Exception {
+        try (Instance instance = new Instance(folder)) {
+            String started = instance.start("development").output();
+            Matcher process = Pattern.compile("process (\\d+)").matcher(started);
+            assertThat(process.find()).as(started).isTrue();
+
+            // As the kernel does to whoever belongs to a terminal that is gone.
+            assertThat(new ProcessBuilder("kill", "-HUP", process.group(1))
+                            .start()
+                            .waitFor())
+                    .isZero();
+
+            assertThat(ProcessHandle.of(Long.parseLong(process.group(1)))
+                            .orElseThrow()
+                            .onExit())
+                    .failsWithin(Duration.ofSeconds(2));
+            assertThat(instance.backline("status").code()).isZero();
+        }
+    }
+
+    @Test
     void whatOnlyTheProcessSaysIsKeptOverAStart() throws Exception {
         try (Instance instance = new Instance(folder)) {
             instance.start("development");
