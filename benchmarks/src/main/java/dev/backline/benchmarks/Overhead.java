@@ -160,26 +160,28 @@ public final class Overhead {
             | | without | with | ratio |
             | --- | --- | --- | --- |
             """.formatted(pairs.size(), lasts.toSeconds(), load, SCRAPES_EVERY.toSeconds()));
-        row(table, "CPU time per command, ms", pairs, Sample::cpuMillis);
-        table.append(String.format(
-                Locale.ROOT,
-                "| garbage collection per command, ms | %.2f | %.2f | |%n",
-                Window.mean(pairs.stream().map(Pair::off).toList(), Sample::collectorMillis),
-                Window.mean(pairs.stream().map(Pair::on).toList(), Sample::collectorMillis)));
-        row(table, "answer, p50, ms", pairs, Sample::p50);
-        row(table, "answer, p99, ms", pairs, Sample::p99);
+        List<Window> off = pairs.stream().map(Pair::off).toList();
+        List<Window> on = pairs.stream().map(Pair::on).toList();
+        row(table, "CPU time per command, ms", off, on, Sample::cpuMillis, Window.ratio(on, off, Sample::cpuMillis));
+        row(table, "garbage collection per command, ms", off, on, Sample::collectorMillis, "");
+        row(table, "answer, p50, ms", off, on, Sample::p50, Window.ratio(on, off, Sample::p50));
+        row(table, "answer, p99, ms", off, on, Sample::p99, Window.ratio(on, off, Sample::p99));
         return table.toString();
     }
 
-    private static void row(StringBuilder table, String what, List<Pair> pairs, ToDoubleFunction<Sample> measure) {
-        List<Window> off = pairs.stream().map(Pair::off).toList();
-        List<Window> on = pairs.stream().map(Pair::on).toList();
+    private static void row(
+            StringBuilder table,
+            String what,
+            List<Window> off,
+            List<Window> on,
+            ToDoubleFunction<Sample> measure,
+            Object ratio) {
         table.append(String.format(
                 Locale.ROOT,
                 "| %s | %.2f | %.2f | %s |%n",
                 what,
                 Window.mean(off, measure),
                 Window.mean(on, measure),
-                Window.ratio(on, off, measure)));
+                ratio));
     }
 }
