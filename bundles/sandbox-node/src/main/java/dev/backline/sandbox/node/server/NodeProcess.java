@@ -179,9 +179,20 @@ final class NodeProcess {
         sessions.connected().forEach(this::report);
     }
 
-    /** Breaks the WebSockets. */
+    /**
+     * Breaks the WebSockets. Unless it hangs, the node knows that before its clients do, so that one which is back at once
+     * finds its session.
+     */
     void cut() {
-        sessions.connected().forEach(NodeSession::cut);
+        for (NodeSession session : sessions.connected()) {
+            NodeSocket socket = session.socket();
+            if (socket != null) {
+                if (!gate.isShut()) {
+                    sessions.disconnected(socket);
+                }
+                socket.cut();
+            }
+        }
     }
 
     /** Ends at once: sockets break without a word. */

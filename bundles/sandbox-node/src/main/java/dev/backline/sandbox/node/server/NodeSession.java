@@ -135,7 +135,8 @@ final class NodeSession implements PlayerEvents {
         }
     }
 
-    private synchronized @Nullable NodeSocket socket() {
+    /** Null while the client is away. */
+    synchronized @Nullable NodeSocket socket() {
         return socket;
     }
 
@@ -178,13 +179,6 @@ final class NodeSession implements PlayerEvents {
         NodeSocket open = socket();
         if (open != null) {
             open.goAway();
-        }
-    }
-
-    void cut() {
-        NodeSocket open = socket();
-        if (open != null) {
-            open.cut();
         }
     }
 

@@ -26,6 +26,11 @@ public final class Gate {
         }
     }
 
+    /** Whether nothing passes at this moment. */
+    public synchronized boolean isShut() {
+        return shut;
+    }
+
     /** Lets nothing pass from now on. */
     public synchronized void shut() {
         shut = true;

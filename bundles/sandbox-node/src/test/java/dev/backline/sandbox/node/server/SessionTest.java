@@ -153,6 +153,18 @@ class SessionTest {
     }
 
     @Test
+    void aClientThatIsBackAtOnceFindsItsSession() {
+        NodeClient client = concert.client(node);
+        client.patch(client.session(), "{\"resuming\": true, \"timeout\": 60}");
+        NodeClient back = concert.stranger(node);
+
+        node.suffer(new Fault.Drop());
+        back.connect(client.sessionId()).join();
+
+        assertThat(back.heard(ReadyEvent.class).getResumed()).isTrue();
+    }
+
+    @Test
     void theHandshakeTellsWhetherTheSessionIsResumed() throws IOException {
         NodeClient client = concert.client(node);
         client.patch(client.session(), "{\"resuming\": true, \"timeout\": 60}");
