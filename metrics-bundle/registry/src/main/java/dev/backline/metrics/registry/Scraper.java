@@ -106,18 +106,19 @@ final class Scraper implements AutoCloseable {
         try {
             Scrape scrape = new Scrape(exports.collect());
             metrics.scraped(scrape.size(), nanoTime.getAsLong() - began);
+            ended(mine, mine);
             mine.complete(scrape);
         } catch (RuntimeException | Error e) {
+            ended(mine, null);
             mine.completeExceptionally(e);
-        } finally {
-            ended(mine);
         }
     }
 
-    private synchronized void ended(CompletableFuture<Scrape> mine) {
+    /** Comes before the result is handed out: a client that has it and asks again is not given the same as still running. */
+    private synchronized void ended(CompletableFuture<Scrape> mine, @Nullable CompletableFuture<Scrape> result) {
         if (running == mine) {
             running = null;
-            last = mine.isCompletedExceptionally() ? null : mine;
+            last = result;
             lastNanos = nanoTime.getAsLong();
         }
     }
