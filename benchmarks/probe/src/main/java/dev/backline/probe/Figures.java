@@ -4,7 +4,6 @@ package dev.backline.probe;
  * What an operation costs.
  *
  * @param operation its name
- * @param times how often it was done
  * @param allocatedBytes by all threads, each time
  * @param cpuNanos of all threads but the JVM's own, each time
  * @param calibrationNanos CPU time of a piece of work that is the same everywhere, on this machine in the same moments
@@ -13,7 +12,6 @@ package dev.backline.probe;
  */
 record Figures(
         String operation,
-        long times,
         double allocatedBytes,
         double cpuNanos,
         double calibrationNanos,

@@ -27,6 +27,10 @@ import java.util.function.Supplier;
 final class Operations {
 
     private static final String GUILD = "probe";
+
+    /** What adds to the queue and empties it, does so where nothing else looks at it. */
+    private static final String PLAY_GUILD = "probe-play";
+
     private static final String MEMBER = "alice";
     private static final String CHANNEL = "lounge";
     private static final String TONE = "tone:440?seconds=36000";
@@ -69,27 +73,13 @@ final class Operations {
         this.sandbox = sandbox;
     }
 
-    /** Commands, look-ups and whole exchanges, in a guild in which music is paused and a queue waits. */
-    List<Operation> ofOneGuild() throws Exception {
-        SandboxGuild guild = sandbox.guilds().stream()
-                .filter(known -> known.name().equals(GUILD))
-                .findFirst()
-                .orElseGet(() -> sandbox.createGuild(GUILD));
-        sandbox.move(GUILD, MEMBER, CHANNEL);
-        // Whatever was measured before left a queue.
-        say("/stop");
-        // The first is soon history.
-        say("/play query:tone:330");
-        say("/play query:" + TONE);
-        say("/skip");
-        say("/pause");
+    /** Commands, look-ups and whole exchanges, in guilds in which music is paused; in one of them a queue waits. */
+    List<Operation> ofGuilds() throws Exception {
+        Caller caller = enter(GUILD);
         for (int i = 0; i < QUEUED; i++) {
-            say("/play query:tone:" + (500 + i));
+            say(GUILD, "/play query:tone:" + (500 + i));
         }
-        OptionalLong channel = sessions.of(guild.id())
-                .map(Session::voiceChannelId)
-                .orElseThrow(() -> new IllegalStateException("Nothing plays in " + GUILD));
-        Caller caller = new Caller(guild.id(), guild.id(), channel);
+        Caller player = enter(PLAY_GUILD);
         List<Operation> all = new ArrayList<>();
         for (String name : List.of("help", "about", "nowplaying", "queue", "history")) {
             all.add(new Operation(
@@ -100,9 +90,29 @@ final class Operations {
         all.add(new Operation("lookup tone", () -> bunches(200, BUNCH, () -> lookUp(TONE), () -> {})));
         // Adds to the queue, and empties it before it is full.
         all.add(new Operation(
-                "command play", () -> bunches(320, LOOKUPS, () -> run("play", caller, tone()), () -> clear(caller))));
+                "command play", () -> bunches(320, LOOKUPS, () -> run("play", player, tone()), () -> clear(player))));
         all.add(new Operation("exchange nowplaying", () -> bunches(4, BUNCH, this::exchange, () -> {})));
         return all;
+    }
+
+    /** Goes where a track has been played and another one is paused. */
+    private Caller enter(String name) throws Exception {
+        SandboxGuild guild = sandbox.guilds().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> sandbox.createGuild(name));
+        sandbox.move(name, MEMBER, CHANNEL);
+        // Whatever was measured before left a queue.
+        say(name, "/stop");
+        // The first is soon history.
+        say(name, "/play query:tone:330");
+        say(name, "/play query:" + TONE);
+        say(name, "/skip");
+        say(name, "/pause");
+        OptionalLong channel = sessions.of(guild.id())
+                .map(Session::voiceChannelId)
+                .orElseThrow(() -> new IllegalStateException("Nothing plays in " + name));
+        return new Caller(guild.id(), guild.id(), channel);
     }
 
     /** Music, where guilds play: packets, until there are enough. */
@@ -129,8 +139,8 @@ final class Operations {
                 .sum();
     }
 
-    private void say(String line) throws Exception {
-        answered(sandbox.say(GUILD, MEMBER, line)).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    private void say(String guild, String line) throws Exception {
+        answered(sandbox.say(guild, MEMBER, line)).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private CompletionStage<Exchange> exchange() {

@@ -85,8 +85,8 @@ public final class ProbeCommands implements ShellCommands {
             description = "Measure what the bot does",
             footer = {
                 "",
-                "WHAT is the beginning of the name of an operation (command queue), or empty for all those of one"
-                        + " guild, or music where guilds play. --seconds does it again and again, for a profiler, and"
+                "WHAT is the beginning of the name of an operation (command queue), or empty for all but music, or"
+                        + " music where guilds play. --seconds does it again and again, for a profiler, and"
                         + " measures nothing.",
                 "",
                 "Example: probe:run 'command queue'"
@@ -96,16 +96,15 @@ public final class ProbeCommands implements ShellCommands {
         @Parameters(arity = "0..1", paramLabel = "WHAT", description = "what is measured; default: all but music")
         private String what = "";
 
-        @Option(names = "--batches", paramLabel = "N", description = "of which the least counts; default: 15")
-        private int batches = 15;
+        @Option(names = "--rounds", paramLabel = "N", description = "of which the least counts; default: 15")
+        private int rounds = 15;
 
         @Option(names = "--seconds", paramLabel = "N", description = "do it so long, and measure nothing")
         private int seconds;
 
         @Override
         public void run(ShellSession shell) throws Exception {
-            Measurement measurement = new Measurement(jvm, calibration);
-            List<Operation> all = what.startsWith(MUSIC) ? List.of(operations.music()) : operations.ofOneGuild();
+            List<Operation> all = what.startsWith(MUSIC) ? List.of(operations.music()) : operations.ofGuilds();
             List<Operation> wanted = all.stream()
                     .filter(operation -> operation.name().startsWith(what))
                     .toList();
@@ -113,11 +112,13 @@ public final class ProbeCommands implements ShellCommands {
                 throw new IllegalArgumentException("Nothing begins with “" + what + "”; there are music packet, "
                         + String.join(", ", all.stream().map(Operation::name).toList()));
             }
-            for (Operation operation : wanted) {
-                if (seconds > 0) {
+            if (seconds > 0) {
+                for (Operation operation : wanted) {
                     repeat(operation);
-                } else {
-                    shell.out().println(json(measurement.of(operation, batches)));
+                }
+            } else {
+                for (Figures figures : Measurement.of(jvm, calibration, wanted, rounds)) {
+                    shell.out().println(json(figures));
                 }
             }
         }
@@ -133,7 +134,6 @@ public final class ProbeCommands implements ShellCommands {
     private static JsonObject json(Figures figures) {
         return Json.createObjectBuilder()
                 .add("operation", figures.operation())
-                .add("times", figures.times())
                 .add("allocatedBytes", figures.allocatedBytes())
                 .add("cpuNanos", figures.cpuNanos())
                 .add("calibrationNanos", figures.calibrationNanos())

@@ -56,13 +56,14 @@ record Figure(String operation, Kind kind) implements Comparable<Figure> {
         }
 
         /**
-         * What it may be at the most: twice as far from the baseline as its own runs were from each other, and at least as
-         * far as the kind is known to wander from machine to machine.
+         * What it may be at the most: as far from the median as the least and the most of the baseline's runs were from each
+         * other (three standard deviations, of ten runs), and at least as far as the kind is known to wander from machine
+         * to machine.
          *
          * @param spread of the baseline's runs, as a share of their median
          */
         double limit(double median, double spread) {
-            return median * (1 + Math.max(leastShare, 2 * spread)) + leastAmount;
+            return median * (1 + Math.max(leastShare, spread)) + leastAmount;
         }
 
         String format(double value) {
