@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
 @Component
 public final class BotCommands implements ShellCommands {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** Tags that are left out, and none has: all checks, in the language of the executor. */
     private static final HealthCheckSelector ALL = HealthCheckSelector.tags("-none");
 
@@ -108,6 +110,8 @@ public final class BotCommands implements ShellCommands {
     private List<Finding> findings() {
         HealthCheckExecutionOptions options = new HealthCheckExecutionOptions();
         options.setForceInstantExecution(true);
+        // A check that comes late would say nothing.
+        options.setOverrideGlobalTimeout(Math.toIntExact(PATIENCE.toMillis()));
         return checks.execute(ALL, options).stream()
                 .map(Finding::of)
                 .sorted(Comparator.comparing(Finding::name))

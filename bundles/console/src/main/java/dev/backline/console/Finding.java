@@ -11,9 +11,10 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
  * @param name of the check
  * @param ready whether the bot is not ready without it
  * @param status OK, WARN, TEMPORARILY_UNAVAILABLE, CRITICAL or HEALTH_CHECK_ERROR
+ * @param late whether it did not answer in time, and its status is an earlier one, if any
  * @param message what is the matter, a line
  */
-record Finding(String name, boolean ready, Result.Status status, String message) {
+record Finding(String name, boolean ready, Result.Status status, boolean late, String message) {
 
     static Finding of(HealthCheckExecutionResult result) {
         List<String> messages = new ArrayList<>();
@@ -22,11 +23,12 @@ record Finding(String name, boolean ready, Result.Status status, String message)
                 result.getHealthCheckMetadata().getName(),
                 result.getHealthCheckMetadata().getTags().contains("ready"),
                 result.getHealthCheckResult().getStatus(),
+                result.hasTimedOut(),
                 String.join("; ", messages));
     }
 
     /** Whether the bot can do its work as far as this check knows. */
     boolean good() {
-        return status == Result.Status.OK || status == Result.Status.WARN;
+        return !late && (status == Result.Status.OK || status == Result.Status.WARN);
     }
 }

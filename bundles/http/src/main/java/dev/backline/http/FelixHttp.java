@@ -95,10 +95,8 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     /** Why it could not be opened; empty when it was. */
     private Optional<String> open() throws InterruptedException {
         // Felix would print a stack trace when it cannot listen.
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(wanted.address(), port));
-            port = probe.getLocalPort();
+        try {
+            port = boundForAMoment();
         } catch (BindException e) {
             String where = where();
             port = wanted.port();
@@ -119,6 +117,24 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         }
         log.info("HTTP is open at {}", where());
         return Optional.empty();
+    }
+
+    /** Which port it was. */
+    private int boundForAMoment() throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(wanted.address(), port));
+            return probe.getLocalPort();
+        }
+    }
+
+    private boolean isTaken() {
+        try {
+            int unused = boundForAMoment();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** The same again is not worth a line. */
@@ -203,16 +219,18 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         return Optional.ofNullable(runtime.getService());
     }
 
-    /** Closes it, and waits until nothing is served any more. */
+    /** Closes it, and waits until nothing is served any more and others can have the port. */
     @Override
     public void close() {
         keeper.interrupt();
         try {
             keeper.join(PATIENCE);
+            boolean wasOpen = isOpen();
             Configuration configuration = configurations.getConfiguration(PID, "?");
             configuration.delete();
             long until = System.nanoTime() + PATIENCE.toNanos();
-            while (isOpen() && System.nanoTime() < until) {
+            // Felix takes its services back before Jetty closes the port.
+            while ((isOpen() || (wasOpen && isTaken())) && System.nanoTime() < until) {
                 Thread.sleep(1);
             }
         } catch (IOException | IllegalStateException e) {

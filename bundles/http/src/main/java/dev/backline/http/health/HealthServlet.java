@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
+
+    /**
+     * How long checks may take: longer than {@link Liveness} needs to be sure. A late one counts as it did before, or
+     * as a warning. While one hangs, each request holds a thread of the server for as long.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
@@ -38,7 +46,9 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Report report = Report.of(executor.execute(HealthCheckSelector.tags(tag)));
+        HealthCheckExecutionOptions options = new HealthCheckExecutionOptions();
+        options.setOverrideGlobalTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        Report report = Report.of(executor.execute(HealthCheckSelector.tags(tag), options));
         boolean json = wantsJson(request.getServletPath(), request.getHeader("Accept"));
         response.setStatus(report.good() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType((json ? JSON : TEXT) + "; charset=utf-8");

@@ -36,8 +36,7 @@ class LivenessTest {
         Thread first = deadlocked("first of two", one, other, bothHold);
         Thread second = deadlocked("second of two", other, one, bothHold);
         try {
-            bothHold.await();
-            while (first.getState() != Thread.State.WAITING || second.getState() != Thread.State.WAITING) {
+            while (!waitsFor(other, first) || !waitsFor(one, second)) {
                 Thread.onSpinWait();
             }
 
@@ -52,6 +51,10 @@ class LivenessTest {
         assertThat(first.join(Duration.ofSeconds(30))).isTrue();
         assertThat(second.join(Duration.ofSeconds(30))).isTrue();
         assertThat(new Liveness(() -> true).execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+
+    private static boolean waitsFor(ReentrantLock lock, Thread thread) {
+        return lock.hasQueuedThread(thread) && thread.getState() == Thread.State.WAITING;
     }
 
     private static Thread deadlocked(String name, ReentrantLock mine, ReentrantLock yours, CountDownLatch bothHold) {
