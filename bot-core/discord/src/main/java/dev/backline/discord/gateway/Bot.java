@@ -63,16 +63,19 @@ final class Bot {
     private final Registration registration;
     private final ShardManager manager;
 
+    /** @param acknowledgedAfter how long an answer may take before Discord is told that it follows */
     Bot(
             Settings settings,
             Optional<DiscordEndpoint> endpoint,
             Encryption encryption,
             Commands commands,
             Events events,
+            Duration acknowledgedAfter,
             Listener listener) {
         threads = new Threads(new RequestWatch(events.rest(), System::nanoTime));
         shards = new Shards(events.gateway(), listener::ready, listener::ended);
-        interactions = new Interactions(commands, events.commands(), threads.timer(), System::nanoTime);
+        interactions =
+                new Interactions(commands, events.commands(), threads.timer(), acknowledgedAfter, System::nanoTime);
         registration =
                 new Registration(commands.all(), threads.timer(), new Backoff(RandomGenerator.getDefault())::next);
         voice = new VoiceChannels(

@@ -3,6 +3,7 @@ package dev.backline.discord.gateway;
 import dev.backline.api.command.Commands;
 import dev.backline.api.discord.DiscordEndpoint;
 import dev.backline.api.event.Events;
+import dev.backline.discord.interaction.Interactions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,14 @@ public final class DiscordComponent implements HealthCheck {
         login = new Login(
                 settings,
                 this::endpoint,
-                (endpoint, listener) -> new Bot(settings, endpoint, dave.encryption(), commands, events, listener),
+                (endpoint, listener) -> new Bot(
+                        settings,
+                        endpoint,
+                        dave.encryption(),
+                        commands,
+                        events,
+                        Interactions.ACKNOWLEDGED_AFTER,
+                        listener),
                 new VoiceRegistration(context));
     }
 

@@ -153,10 +153,11 @@ final class Login {
                 switch (signals.take()) {
                     case Signal.Ready ready -> {
                         backoff.reset();
+                        told = true;
+                        // Whoever is told that the bot is logged in can have it play at once.
+                        listener.loggedIn(bot);
                         change(new LoginState.LoggedIn(bot));
                         bot.declareCommands();
-                        told = true;
-                        listener.loggedIn(bot);
                     }
                     case Signal.Ended ended -> {
                         over(ended.reason());

@@ -32,9 +32,6 @@ final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
-    /** Long enough for answers that take no work; leaves Discord's network two thirds of its deadline. */
-    static final Duration ACKNOWLEDGED_AFTER = Duration.ofSeconds(1);
-
     static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(14);
 
     /** Hears what becomes of a conversation. Called on any thread; returns at once. */
@@ -51,7 +48,8 @@ final class Conversation {
     private enum State {
         OPEN,
         DEFERRED,
-        ANSWERED
+        ANSWERED,
+        FINISHED
     }
 
     private record Answer(Reply reply, CommandOutcome outcome) {}
@@ -59,17 +57,29 @@ final class Conversation {
     private final String name;
     private final Answers answers;
     private final ScheduledExecutorService timer;
+    private final Duration acknowledgedAfter;
     private final Listener listener;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile @Nullable ScheduledFuture<?> alarm;
 
-    /** @param name stands in the log */
-    Conversation(String name, Answers answers, ScheduledExecutorService timer, Listener listener) {
+    /**
+     * One that has just come in.
+     *
+     * @param name stands in the log
+     * @param acknowledgedAfter how long the answer may take before the interaction is acknowledged without it
+     */
+    Conversation(
+            String name,
+            Answers answers,
+            ScheduledExecutorService timer,
+            Duration acknowledgedAfter,
+            Listener listener) {
         this.name = name;
         this.answers = answers;
         this.timer = timer;
+        this.acknowledgedAfter = acknowledgedAfter;
         this.listener = listener;
     }
 
@@ -82,7 +92,7 @@ final class Conversation {
         if (deferred) {
             defer();
         } else {
-            alarm(ACKNOWLEDGED_AFTER, this::defer);
+            alarm(acknowledgedAfter, this::defer);
         }
         attempt(work).whenComplete((reply, failure) -> answer(answerFor(reply, failure)));
     }
@@ -97,7 +107,7 @@ final class Conversation {
         finish(CommandOutcome.FAILURE);
     }
 
-    /** Completes, always normally, when it is answered or given up. */
+    /** Completes, always normally, when it is answered or given up and the listener has heard of it. */
     CompletionStage<Void> done() {
         return done.minimalCompletionStage();
     }
@@ -168,8 +178,9 @@ final class Conversation {
 
     private void finish(CommandOutcome outcome) {
         cancelAlarm();
-        if (done.complete(null)) {
+        if (state.getAndSet(State.FINISHED) != State.FINISHED) {
             listener.finished(outcome);
+            done.complete(null);
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -43,6 +42,9 @@ public final class Interactions extends ListenerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(Interactions.class);
 
+    /** Long enough for answers that take no work; leaves Discord's network two thirds of its deadline. */
+    public static final Duration ACKNOWLEDGED_AFTER = Duration.ofSeconds(1);
+
     /** Discord waits 3 s for choices. */
     private static final Duration CHOICES_WITHIN = Duration.ofSeconds(2);
 
@@ -51,17 +53,28 @@ public final class Interactions extends ListenerAdapter {
     private final Commands commands;
     private final CommandObserver observer;
     private final ScheduledExecutorService timer;
+    private final Duration acknowledgedAfter;
     private final LongSupplier nanoTime;
     private final Map<String, CommandSpec> byName;
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private int inFlight;
     private volatile boolean closing;
 
+    /**
+     * Takes commands until it is closed.
+     *
+     * @param acknowledgedAfter how long an answer may take before Discord is told that it follows
+     */
     public Interactions(
-            Commands commands, CommandObserver observer, ScheduledExecutorService timer, LongSupplier nanoTime) {
+            Commands commands,
+            CommandObserver observer,
+            ScheduledExecutorService timer,
+            Duration acknowledgedAfter,
+            LongSupplier nanoTime) {
         this.commands = commands;
         this.observer = observer;
         this.timer = timer;
+        this.acknowledgedAfter = acknowledgedAfter;
         this.nanoTime = nanoTime;
         byName = commands.all().stream().collect(Collectors.toUnmodifiableMap(CommandSpec::name, Function.identity()));
     }
@@ -83,7 +96,7 @@ public final class Interactions extends ListenerAdapter {
             return;
         }
         observer.commandStarted(command);
-        observer.commandsInFlightChanged(inFlight.incrementAndGet());
+        inFlight(1);
         run(event, command, Given.caller(event), Given.arguments(command, event), came);
     }
 
@@ -145,7 +158,7 @@ public final class Interactions extends ListenerAdapter {
     }
 
     private Conversation open(String name, Answers answers, Conversation.Listener listener) {
-        Conversation conversation = new Conversation(name, answers, timer, listener);
+        Conversation conversation = new Conversation(name, answers, timer, acknowledgedAfter, listener);
         open.add(conversation);
         conversation.done().whenComplete((done, never) -> open.remove(conversation));
         return conversation;
@@ -183,6 +196,12 @@ public final class Interactions extends ListenerAdapter {
         return open.isEmpty();
     }
 
+    /** Counts and tells in one: told in another order than counted, a number of the past would be the last. */
+    private synchronized void inFlight(int change) {
+        inFlight += change;
+        observer.commandsInFlightChanged(inFlight);
+    }
+
     /** Tells the observer about one command. */
     private final class Observed implements Conversation.Listener {
 
@@ -202,7 +221,7 @@ public final class Interactions extends ListenerAdapter {
         @Override
         public void finished(CommandOutcome outcome) {
             observer.commandFinished(command, outcome, nanoTime.getAsLong() - cameNanos);
-            observer.commandsInFlightChanged(inFlight.decrementAndGet());
+            inFlight(-1);
         }
     }
 }

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.backline.api.event.GatewayObserver.GatewayStatus;
 import dev.backline.api.event.RestRoute;
 import dev.backline.discord.gateway.TinyDiscord.Asked;
+import dev.backline.discord.interaction.Interactions;
 import dev.backline.discord.voice.Encryption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.utils.data.DataObject;
@@ -20,9 +23,15 @@ import org.junit.jupiter.api.Test;
 /** The bot on a small stand-in for Discord, over real sockets. */
 class BotTest {
 
-    private static final Duration SOON = Duration.ofSeconds(6);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final Recorded events = new Recorded();
+    private final CountDownLatch told = new CountDownLatch(1);
+    private volatile CountDownLatch mayGoOn = new CountDownLatch(0);
+
+    /** So long that a busy machine does not turn an answer into an acknowledgement. */
+    private volatile Duration acknowledgedAfter = Duration.ofSeconds(30);
+
     private TinyDiscord discord;
     private Login login;
 
@@ -49,10 +58,18 @@ class BotTest {
                         new Encryption.Unavailable("not here"),
                         new ScriptedCommands(),
                         events,
+                        acknowledgedAfter,
                         listener),
                 new Login.Listener() {
                     @Override
-                    public void loggedIn(Bot bot) {}
+                    public void loggedIn(Bot bot) {
+                        told.countDown();
+                        try {
+                            mayGoOn.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
 
                     @Override
                     public void loggingOut(Bot bot) {}
@@ -88,6 +105,17 @@ class BotTest {
         assertThat(declared.body()).contains("\"echo\"", "\"max_value\":200", "\"autocomplete\":true");
         assertThat(login.state().explanation()).startsWith("1 of 1 shards connected, ");
         assertThat(events.gateway).contains(GatewayStatus.CONNECTING, GatewayStatus.CONNECTED);
+    }
+
+    @Test
+    void isLoggedInWhenWhoeverNeedsThatKnowsIt() throws Exception {
+        mayGoOn = new CountDownLatch(1);
+        login.start();
+        assertThat(told.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        assertThat(login.state()).isInstanceOf(LoginState.Connecting.class);
+        mayGoOn.countDown();
+        await().atMost(SOON).until(() -> login.state() instanceof LoginState.LoggedIn);
     }
 
     @Test
@@ -166,6 +194,7 @@ class BotTest {
 
     @Test
     void acknowledgesInTimeWhatTakesLongerThanItShould() {
+        acknowledgedAfter = Interactions.ACKNOWLEDGED_AFTER;
         loggedIn();
 
         String token = discord.command("never");
@@ -176,6 +205,7 @@ class BotTest {
 
     @Test
     void answersCommandsInFlightWhenItStops() {
+        acknowledgedAfter = Interactions.ACKNOWLEDGED_AFTER;
         loggedIn();
         String token = discord.command("never");
         await().atMost(SOON).until(() -> events.commands.contains("acknowledged never"));
@@ -298,6 +328,7 @@ class BotTest {
 
     @Test
     void hearsHeartbeats() {
+        discord.heartbeatMillis = 1000;
         loggedIn();
 
         await().atMost(SOON).until(() -> events.heartbeats.get() > 0);

@@ -3,7 +3,6 @@ package dev.backline.discord.gateway;
 import dev.backline.api.discord.DiscordEndpoint;
 import dev.backline.sandbox.voice.VoiceServer;
 import dev.backline.sandbox.voice.VoiceSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +45,7 @@ final class TinyDiscord implements DiscordEndpoint {
         }
     }
 
-    private record Refusal(int status, String body) {}
+    private record Answer(int status, String body) {}
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger identified = new AtomicInteger();
@@ -55,13 +54,16 @@ final class TinyDiscord implements DiscordEndpoint {
     final List<String> moves = new CopyOnWriteArrayList<>();
 
     final VoiceServer voice;
-    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Answer> refusals = new ConcurrentHashMap<>();
     private final List<GatewaySocket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final Server web = new Server();
     private final ServerConnector connector = new ServerConnector(web);
     private volatile DataArray commands = DataArray.empty();
     volatile int closeOnIdentify;
+
+    /** So rare that a busy machine does not miss two, which would end the connection. */
+    volatile int heartbeatMillis = 20_000;
 
     TinyDiscord() throws Exception {
         voice = VoiceServer.open(VoiceSettings.DEFAULT);
@@ -96,7 +98,7 @@ final class TinyDiscord implements DiscordEndpoint {
 
     /** From now on, requests whose path contains this are answered so. */
     void refuse(String pathPart, int status, String body) {
-        refusals.put(pathPart, new Refusal(status, body));
+        refusals.put(pathPart, new Answer(status, body));
     }
 
     void allow(String pathPart) {
@@ -296,20 +298,25 @@ final class TinyDiscord implements DiscordEndpoint {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             String path = request.getHttpURI().getPath();
             String body = Content.Source.asString(request, StandardCharsets.UTF_8);
+            Answer answer = answer(request.getMethod(), path, body);
+            // A test that sees the request goes on, and what came of it has to hold by then.
             asked.add(new Asked(request.getMethod(), path, body));
-            for (Map.Entry<String, Refusal> refusal : refusals.entrySet()) {
+            response.setStatus(answer.status());
+            response.getHeaders().put("Content-Type", "application/json");
+            Content.Sink.write(response, true, answer.body(), callback);
+            return true;
+        }
+
+        private Answer answer(String method, String path, String body) {
+            for (Map.Entry<String, Answer> refusal : refusals.entrySet()) {
                 if (path.contains(refusal.getKey())) {
-                    return answer(
-                            response,
-                            callback,
-                            refusal.getValue().status(),
-                            refusal.getValue().body());
+                    return refusal.getValue();
                 }
             }
-            if (path.endsWith("/callback") || request.getMethod().equals("DELETE")) {
-                return answer(response, callback, 204, "");
+            if (path.endsWith("/callback") || method.equals("DELETE")) {
+                return new Answer(204, "");
             }
-            return answer(response, callback, 200, content(request.getMethod(), path, body));
+            return new Answer(200, content(method, path, body));
         }
 
         private String content(String method, String path, String body) {
@@ -338,13 +345,6 @@ final class TinyDiscord implements DiscordEndpoint {
             }
             return message().toString();
         }
-
-        private boolean answer(Response response, Callback callback, int status, String body) throws IOException {
-            response.setStatus(status);
-            response.getHeaders().put("Content-Type", "application/json");
-            Content.Sink.write(response, true, body, callback);
-            return true;
-        }
     }
 
     /** One connection of the gateway. */
@@ -357,7 +357,9 @@ final class TinyDiscord implements DiscordEndpoint {
         public void onWebSocketOpen(Session opened) {
             session = opened;
             sockets.add(this);
-            send(DataObject.empty().put("op", 10).put("d", DataObject.empty().put("heartbeat_interval", 1000)));
+            send(DataObject.empty()
+                    .put("op", 10)
+                    .put("d", DataObject.empty().put("heartbeat_interval", heartbeatMillis)));
         }
 
         @Override
@@ -367,6 +369,8 @@ final class TinyDiscord implements DiscordEndpoint {
                 case 1 -> send(DataObject.empty().put("op", 11));
                 case 2 -> identify();
                 case 4 -> voice(message.getObject("d"));
+                // No session is kept: whoever comes back has to identify again.
+                case 6 -> send(DataObject.empty().put("op", 9).put("d", false));
                 default -> {}
             }
         }

@@ -7,6 +7,7 @@ import dev.backline.api.voice.VoiceCredentials;
 import dev.backline.api.voice.VoiceGateway;
 import dev.backline.api.voice.VoiceListener;
 import dev.backline.api.voice.VoiceTransport;
+import dev.backline.discord.interaction.Interactions;
 import dev.backline.discord.voice.Encryption;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Voice channels whose connection somebody else holds, as Lavalink nodes do, and how they differ from the bot's own. */
 class VoiceTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final List<VoiceCredentials> given = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -44,6 +45,7 @@ class VoiceTest {
                         new Encryption.Unavailable("not here"),
                         new ScriptedCommands(),
                         new Recorded(),
+                        Interactions.ACKNOWLEDGED_AFTER,
                         listener),
                 new Login.Listener() {
                     @Override
