@@ -13,6 +13,9 @@ final class AnnouncingFrameBuffer extends AllocatingAudioFrameBuffer {
 
     private final FirstFrame firstFrame;
 
+    /** Only Lavaplayer's thread of this track reads and writes it. */
+    private boolean announced;
+
     AnnouncingFrameBuffer(int millis, AudioDataFormat format, AtomicBoolean stopping, FirstFrame firstFrame) {
         super(millis, format, stopping);
         this.firstFrame = firstFrame;
@@ -20,9 +23,11 @@ final class AnnouncingFrameBuffer extends AllocatingAudioFrameBuffer {
 
     @Override
     public void consume(AudioFrame frame) throws InterruptedException {
-        if (!hasReceivedFrames()) {
+        super.consume(frame);
+        // A frame counts as received even when a seek interrupts it and it is not there, hence a state of our own.
+        if (!announced && hasReceivedFrames()) {
+            announced = true;
             firstFrame.ready();
         }
-        super.consume(frame);
     }
 }

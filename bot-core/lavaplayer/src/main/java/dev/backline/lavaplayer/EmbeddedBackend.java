@@ -33,6 +33,8 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
     /** Of this backend; there is one in a process. */
     static final String NAME = "embedded";
 
+    private static final String CLOSED = "The embedded backend is closed";
+
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBackend.class);
 
     private final Engine engine;
@@ -78,11 +80,16 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
     @Override
     public AudioPlayer open(long guildId, PlayerListener listener) {
         if (!canPlay()) {
-            throw new IllegalStateException(trouble.orElse("The embedded backend is closed"));
+            throw new IllegalStateException(trouble.orElse(CLOSED));
         }
         EmbeddedPlayer player =
                 new EmbeddedPlayer(engine.createPlayer(), this::load, new Mailbox(threads), listener, players::remove);
         players.add(player);
+        if (closed) {
+            // It may have missed what the others are told. It never played, so there is nothing to end.
+            players.remove(player);
+            throw new IllegalStateException(CLOSED);
+        }
         return player;
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What ends with the backend, or with a source of it, while music plays. */
 class ClosingTest {
 
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final SourceKey TONE = new SourceKey("tone");
     private static final Track TRACK =
             new Track("tone:440?seconds=600", TONE, "one", "", Optional.of(Duration.ofMinutes(10)), Optional.empty());
@@ -45,7 +46,7 @@ class ClosingTest {
     void play() {
         backend.add(source);
         player.play(TRACK, Duration.ZERO);
-        await().untilAsserted(() -> assertThat(listener.heard()).containsExactly("started one"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).containsExactly("started one"));
     }
 
     @AfterEach
@@ -68,7 +69,7 @@ class ClosingTest {
 
         backend.close();
 
-        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     @Test
@@ -100,8 +101,8 @@ class ClosingTest {
     void aTrackEndsWithItsSource() {
         backend.remove(source, tones);
 
-        await().untilAsserted(() ->
-                assertThat(listener.heard()).containsExactly("started one", "failed one", "ended one LOAD_FAILED"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard())
+                .containsExactly("started one", "failed one", "ended one LOAD_FAILED"));
         assertThat(sound.nextFrame()).isNull();
     }
 
@@ -110,7 +111,8 @@ class ClosingTest {
         backend.remove(source, tones);
         player.play(TRACK, Duration.ZERO);
 
-        await().untilAsserted(() -> assertThat(listener.heard()).endsWith("failed one", "ended one LOAD_FAILED"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(listener.heard()).endsWith("failed one", "ended one LOAD_FAILED"));
     }
 
     @Test

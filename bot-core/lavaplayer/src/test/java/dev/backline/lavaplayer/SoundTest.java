@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What is in the frames. They are fetched as fast as they are made. */
 class SoundTest {
 
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Path SAMPLES = Path.of("..", "..", "distribution", "samples");
 
     private final EmbeddedBackend backend = new EmbeddedBackend(
@@ -55,20 +56,23 @@ class SoundTest {
         player.play(
                 new Track(identifier, new SourceKey(source), "one", "", Optional.empty(), Optional.empty()),
                 Duration.ZERO);
-        await().untilAsserted(() -> assertThat(listener.heard()).containsExactly("started one"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).containsExactly("started one"));
     }
 
     private List<byte[]> frames(int count) {
         List<byte[]> frames = new ArrayList<>();
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
-            ByteBuffer frame = sound.nextFrame();
-            if (frame != null) {
-                byte[] bytes = new byte[frame.remaining()];
-                frame.get(bytes);
-                frames.add(bytes);
-            }
-            return frames.size() == count;
-        });
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    ByteBuffer frame = sound.nextFrame();
+                    if (frame != null) {
+                        byte[] bytes = new byte[frame.remaining()];
+                        frame.get(bytes);
+                        frames.add(bytes);
+                    }
+                    return frames.size() == count;
+                });
         return frames;
     }
 
@@ -132,7 +136,7 @@ class SoundTest {
 
         player.pause(true);
 
-        await().until(() -> sound.nextFrame() == null);
+        await().atMost(SOON).until(() -> sound.nextFrame() == null);
     }
 
     @Test
@@ -140,7 +144,7 @@ class SoundTest {
         play("tone", "tone:440");
         frames(10);
         player.pause(true);
-        await().until(() -> sound.nextFrame() == null);
+        await().atMost(SOON).until(() -> sound.nextFrame() == null);
         Duration paused = player.position();
 
         player.pause(false);

@@ -4,6 +4,7 @@ import dev.backline.configuration.Layers.Merged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,9 @@ public final class ConfigurationFiles implements HealthCheck {
     private static final Logger log = LoggerFactory.getLogger(ConfigurationFiles.class);
     private static final long LOOK_EVERY_MILLIS = 1000;
 
+    /** What changes with a file. Its time alone may not, when it is read between being emptied and being written. */
+    private record Stamp(FileTime modified, long size) {}
+
     private final BundleContext context;
     private final Layers layers;
     private final Metatype metatype;
@@ -51,7 +55,7 @@ public final class ConfigurationFiles implements HealthCheck {
     private final ServiceRegistration<ConfigurationPlugin> plugin;
     private final ScheduledThreadPoolExecutor watch;
     private final Set<Problem> logged = new TreeSet<>(Comparator.comparing(Problem::toString));
-    private List<Optional<FileTime>> seen = List.of();
+    private List<Optional<Stamp>> seen = List.of();
     private volatile Merged merged;
     private volatile List<Problem> problems = List.of();
     private volatile String failure = "";
@@ -102,8 +106,8 @@ public final class ConfigurationFiles implements HealthCheck {
     }
 
     private void look() {
-        List<Optional<FileTime>> now =
-                layers.files().stream().map(ConfigurationFiles::modified).toList();
+        List<Optional<Stamp>> now =
+                layers.files().stream().map(ConfigurationFiles::stamp).toList();
         if (!now.equals(seen)) {
             seen = now;
             merged = layers.read();
@@ -141,9 +145,10 @@ public final class ConfigurationFiles implements HealthCheck {
         return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
     }
 
-    private static Optional<FileTime> modified(Path file) {
+    private static Optional<Stamp> stamp(Path file) {
         try {
-            return Optional.of(Files.getLastModifiedTime(file));
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Stamp(attributes.lastModifiedTime(), attributes.size()));
         } catch (IOException none) {
             return Optional.empty();
         }

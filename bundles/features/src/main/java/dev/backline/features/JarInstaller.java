@@ -271,8 +271,8 @@ final class JarInstaller implements FeatureInstaller {
         }
         String name = location.substring(location.lastIndexOf('/') + 1);
         FeatureChange change = new FeatureChange(Instant.now(), name, Kind.REFUSED, cause, reason);
-        refused.put(location, change);
         changes.record(change);
+        refused.put(location, change);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +177,9 @@ public final class Main implements Runnable {
     @Command(name = "run", description = "Run in the foreground, with the shell.", mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
 
+        /** Those who look whether an instance runs hold the lock, too, for a moment each. */
+        private static final Duration PATIENCE = Duration.ofSeconds(3);
+
         @Mixin
         private Which which = new Which();
 
@@ -215,15 +219,20 @@ public final class Main implements Runnable {
             }
         }
 
-        private static FileLock lock(Home home, RandomAccessFile file) throws IOException, AlreadyRunning {
-            try {
-                FileLock lock = file.getChannel().tryLock();
-                if (lock != null) {
-                    return lock;
+        private static FileLock lock(Home home, RandomAccessFile file)
+                throws IOException, InterruptedException, AlreadyRunning {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            do {
+                try {
+                    FileLock lock = file.getChannel().tryLock();
+                    if (lock != null) {
+                        return lock;
+                    }
+                } catch (OverlappingFileLockException heldByThisProcess) {
+                    // Falls through: it is held all the same.
                 }
-            } catch (OverlappingFileLockException heldByThisProcess) {
-                // Falls through: it is held all the same.
-            }
+                Thread.sleep(50);
+            } while (System.nanoTime() < until);
             throw new AlreadyRunning(home);
         }
     }
@@ -418,6 +427,7 @@ public final class Main implements Runnable {
     static final class Stop implements Callable<Integer> {
 
         private static final Duration PATIENCE = Duration.ofSeconds(40);
+        private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
 
         @Mixin
         private Which which = new Which();
@@ -440,6 +450,11 @@ public final class Main implements Runnable {
                 }
                 Thread.sleep(100);
             }
+            // It lets go of the lock a moment before it is gone.
+            process.get()
+                    .onExit()
+                    .completeOnTimeout(process.get(), GONE_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
             System.out.println("Stopped.");
             return 0;
         }
@@ -471,8 +486,9 @@ public final class Main implements Runnable {
         if (!Files.exists(home.lock())) {
             return false;
         }
-        try (RandomAccessFile file = new RandomAccessFile(home.lock().toFile(), "rw");
-                FileLock lock = file.getChannel().tryLock()) {
+        // Shared, so that those who only look do not take each other for an instance.
+        try (RandomAccessFile file = new RandomAccessFile(home.lock().toFile(), "r");
+                FileLock lock = file.getChannel().tryLock(0, Long.MAX_VALUE, true)) {
             return lock == null;
         }
     }

@@ -163,7 +163,7 @@ class HttpSourceTest {
 
         player.playTrack(stream);
 
-        await().until(() -> failure.get() != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> failure.get() != null);
         assertThat(failure.get()).hasRootCauseInstanceOf(AddressRefused.class);
         assertThat(server.asked()).allMatch(path -> path.startsWith("/stream/"));
     }

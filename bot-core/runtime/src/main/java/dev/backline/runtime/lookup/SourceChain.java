@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,7 +37,7 @@ public final class SourceChain {
     private final LookupObserver observer;
     private final Duration patience;
     private final LongSupplier nanoTime;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private int inFlight;
 
     /**
      * @param sources the sources of the moment, in order
@@ -82,7 +81,7 @@ public final class SourceChain {
 
     private CompletableFuture<Lookup> answer(TrackSource source, TrackQuery query) {
         long began = nanoTime.getAsLong();
-        observer.lookupsInFlightChanged(inFlight.incrementAndGet());
+        inFlight(1);
         CompletableFuture<Lookup> asked;
         try {
             asked = source.lookup(query).toCompletableFuture();
@@ -95,9 +94,15 @@ public final class SourceChain {
                 .handle((answer, failure) -> {
                     Lookup settled = failure == null ? answer : failed(source, failure, pending);
                     observer.lookupFinished(source.key(), outcome(settled), nanoTime.getAsLong() - began);
-                    observer.lookupsInFlightChanged(inFlight.decrementAndGet());
+                    inFlight(-1);
                     return settled;
                 });
+    }
+
+    /** Counts and tells in one: told in another order than counted, a number of the past would be the last. */
+    private synchronized void inFlight(int change) {
+        inFlight += change;
+        observer.lookupsInFlightChanged(inFlight);
     }
 
     private Lookup failed(TrackSource source, Throwable failure, CompletableFuture<Lookup> pending) {

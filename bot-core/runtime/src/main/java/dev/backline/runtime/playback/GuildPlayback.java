@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ public final class GuildPlayback {
     private @Nullable Runnable leaving;
 
     private volatile Published published;
-    private volatile boolean changed;
+    private final AtomicBoolean changed = new AtomicBoolean();
 
     GuildPlayback(long guildId, EventLoop loop, Surroundings surroundings) {
         this.guildId = guildId;
@@ -639,13 +640,11 @@ public final class GuildPlayback {
 
     /** Whether the queue changed since the last call. Safe for any thread. */
     boolean takeChanged() {
-        boolean was = changed;
-        changed = false;
-        return was;
+        return changed.getAndSet(false);
     }
 
     private void changed(QueueChange change, int difference) {
-        changed = true;
+        changed.set(true);
         surroundings.events().queues().queueChanged(change, difference);
     }
 

@@ -30,7 +30,7 @@ public final class GuildSessions implements Sessions {
     private static final Logger log = LoggerFactory.getLogger(GuildSessions.class);
 
     /** How long a service that goes away waits for the guilds to let go of it. */
-    private static final Duration LETTING_GO = Duration.ofSeconds(2);
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
     private record Guild(EventLoop loop, GuildPlayback playback) {}
 
@@ -132,7 +132,7 @@ public final class GuildSessions implements Sessions {
         }
     }
 
-    /** Keeps everything and leaves all channels. Blocks for two seconds at most. */
+    /** Keeps everything and leaves all channels. Blocks while that is written, then for {@link #LETTING_GO} at most. */
     void close() {
         savePlaying();
         await(everywhere(GuildPlayback::close));

@@ -95,8 +95,9 @@ public final class PlaybackComponent implements Sessions {
 
     @Activate
     void start() {
-        sessions.restore();
+        // Whatever appears from here on is told to the guilds: one of them may have looked for it just before.
         open = true;
+        sessions.restore();
         every(SAVE_CHANGED_EVERY, sessions::saveChanged);
         every(SAVE_POSITIONS_EVERY, sessions::savePlaying);
     }
