@@ -59,6 +59,9 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
 
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
 
+    /** Nothing blocks the loop: it takes longer than a moment only on a machine that is busy with other things. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
+
     private final Patience patience;
     private final NodeObserver observer;
     private final Loop loop = new Loop("backline-lavalink");
@@ -256,7 +259,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     private <T> T ask(Supplier<T> question) {
         CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, loop);
         try {
-            return answer.get(CLOSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
@@ -278,7 +281,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     }
 
     private NodeStatus status(Node node) {
-        NodeView view = node.view();
+        NodeView view = node.seen();
         boolean choosable = usable.contains(node);
         return new NodeStatus(
                 node.key(),

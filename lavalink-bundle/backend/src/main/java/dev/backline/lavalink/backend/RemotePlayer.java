@@ -298,8 +298,9 @@ final class RemotePlayer implements AudioPlayer {
     private Stay stayOn(Node there, PlayerMove reason) {
         Stay now = new Stay(there, guildId, loop, guest);
         stay = now;
-        node = there.key().name();
+        // Counted and told before it is seen: whoever sees the new place finds it so.
         cluster.assigned(there, reason);
+        node = there.key().name();
         if (credentials != null) {
             now.connect(credentials);
         }
@@ -316,8 +317,8 @@ final class RemotePlayer implements AudioPlayer {
         Stay last = stay;
         if (last != null) {
             stay = null;
-            node = "";
             cluster.taken(last.node(), reason);
+            node = "";
             last.end();
         }
     }

@@ -11,7 +11,9 @@ import dev.backline.lavalink.backend.node.NodeConfig;
 import dev.backline.sandbox.node.Fault;
 import dev.backline.sandbox.node.NodeSettings;
 import dev.backline.sandbox.node.SandboxNode;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -150,45 +152,46 @@ class FailoverTest {
 
         await().atMost(Studio.PATIENCE)
                 .untilAsserted(() -> assertThat(guild.listener.heard()).endsWith("lost"));
-        assertThat(guild.player.position()).isBetween(before, before.plusSeconds(10));
+        // Between two reports of the node it is a guess, which may be a little ahead.
+        assertThat(guild.player.position()).isBetween(before.minusSeconds(2), before.plusSeconds(10));
         assertThat(studio.cluster.canPlay()).isFalse();
         assertThatThrownBy(() -> studio.guild(2)).hasMessageContaining("No Lavalink node is connected");
     }
 
     @Test
     void aNodeThatIsBackIsALastResortUntilItHasSettled() {
-        SandboxNode north = studio.node("north");
-        north.suffer(new Fault.Death());
-        studio.awaitState("north", NodeState.DOWN);
+        try (Studio slow = new Studio(Studio.settle(Duration.ofSeconds(10)))) {
+            SandboxNode north = slow.node("north");
+            north.suffer(new Fault.Death());
+            slow.awaitState("north", NodeState.DOWN);
 
-        north.heal();
+            north.heal();
 
-        studio.awaitState("north", NodeState.SETTLING);
-        assertThat(studio.cluster.canPlay()).isTrue();
-        try (Guild guild = studio.guild(GUILD).join().plays(440)) {
-            assertThat(guild.place()).isEqualTo("lavalink (north)");
+            slow.awaitState("north", NodeState.SETTLING);
+            assertThat(slow.cluster.canPlay()).isTrue();
+            try (Guild guild = slow.guild(GUILD).join().plays(440)) {
+                assertThat(guild.place()).isEqualTo("lavalink (north)");
+            }
+            slow.awaitState("north", NodeState.UP);
         }
-        studio.awaitState("north", NodeState.UP);
     }
 
     @Test
     void aNodeThatFailsAgainAndAgainSettlesLongerEachTime() {
         SandboxNode north = studio.node("north");
+        Duration settle = Studio.NODES.settle();
 
-        Duration first = settles(north);
-        Duration second = settles(north);
-
-        assertThat(first).isGreaterThan(Duration.ofSeconds(1));
-        assertThat(second).isGreaterThan(first.plusSeconds(1));
+        assertThat(settles(north)).isGreaterThanOrEqualTo(settle);
+        assertThat(settles(north)).isGreaterThanOrEqualTo(settle.multipliedBy(2));
     }
 
+    /** How long it took to be preferred again, from before it was healed: so never less than it has to settle. */
     private Duration settles(SandboxNode node) {
         String name = node.settings().name();
         node.suffer(new Fault.Death());
         studio.awaitState(name, NodeState.DOWN);
-        node.heal();
-        studio.awaitState(name, NodeState.SETTLING);
         long began = System.nanoTime();
+        node.heal();
         studio.awaitState(name, NodeState.UP);
         return Duration.ofNanos(System.nanoTime() - began);
     }
@@ -200,8 +203,11 @@ class FailoverTest {
         studio.configure(north, "wrong", 1, "");
 
         studio.awaitState("north", NodeState.DOWN);
-        assertThat(studio.status("north").problem()).get().asString().contains("does not accept the password");
-        assertThat(studio.told).contains("disconnected north PASSWORD_REFUSED");
+        // On a machine that is busy, the first try may fail for another reason.
+        await().atMost(Studio.PATIENCE).untilAsserted(() -> {
+            assertThat(studio.status("north").problem()).get().asString().contains("does not accept the password");
+            assertThat(studio.told).contains("disconnected north PASSWORD_REFUSED");
+        });
         assertThat(studio.cluster.canPlay()).isFalse();
     }
 
@@ -233,22 +239,29 @@ class FailoverTest {
 
         studio.awaitState("old", NodeState.DOWN);
 
-        assertThat(studio.status("old").problem())
-                .get()
-                .asString()
-                .contains("Lavalink 3.7.11", "works with Lavalink 4", "Install version 4");
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(studio.status("old").problem())
+                        .get()
+                        .asString()
+                        .contains("Lavalink 3.7.11", "works with Lavalink 4", "Install version 4"));
     }
 
     @Test
     void aNodeThatIsNotThereIsTriedUntilItIs() throws Exception {
         int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        // Nobody listens there, and nobody else is given the port.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            port = taken.getLocalPort();
+            studio.cluster.configure(new NodeConfig(
+                    new NodeKey("north", ""),
+                    URI.create("http://127.0.0.1:" + port),
+                    NodeSettings.USUAL_PASSWORD,
+                    1,
+                    ""));
+            studio.awaitState("north", NodeState.DOWN);
+            assertThat(studio.told).contains("disconnected north UNREACHABLE");
         }
-        studio.cluster.configure(new NodeConfig(
-                new NodeKey("north", ""), URI.create("http://127.0.0.1:" + port), NodeSettings.USUAL_PASSWORD, 1, ""));
-        studio.awaitState("north", NodeState.DOWN);
-        assertThat(studio.told).contains("disconnected north UNREACHABLE");
 
         studio.server(NodeSettings.named("north").withPort(port));
 
@@ -258,20 +271,22 @@ class FailoverTest {
 
     @Test
     void aVoiceServerThatIsNotReachedIsAskedForAnewAndThenLeftToOthers() {
-        studio.node("north");
-        studio.node("south");
-        Guild guild = studio.guild(GUILD);
+        try (Studio hasty = new Studio(Studio.voice(Duration.ofSeconds(2)))) {
+            hasty.node("north");
+            hasty.node("south");
+            Guild guild = hasty.guild(GUILD);
 
-        guild.join("127.0.0.1:1");
-        await().atMost(Studio.PATIENCE)
-                .untilAsserted(() -> assertThat(guild.listener.heard()).contains("voice lost"));
-        String first = guild.place();
-        guild.join("127.0.0.1:1");
+            guild.join("127.0.0.1:1");
+            await().atMost(Studio.PATIENCE)
+                    .untilAsserted(() -> assertThat(guild.listener.heard()).contains("voice lost"));
+            String first = guild.place();
+            guild.join("127.0.0.1:1");
 
-        await().atMost(Studio.PATIENCE)
-                .until(() ->
-                        !guild.place().equals(first) || guild.listener.heard().contains("lost"));
-        assertThat(studio.told).anyMatch(event -> event.matches("taken .* VOICE_FAILED"));
+            await().atMost(Studio.PATIENCE)
+                    .until(() -> !guild.place().equals(first)
+                            || guild.listener.heard().contains("lost"));
+            assertThat(hasty.told).anyMatch(event -> event.matches("taken .* VOICE_FAILED"));
+        }
     }
 
     @Test

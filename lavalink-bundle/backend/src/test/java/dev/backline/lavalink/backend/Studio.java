@@ -37,10 +37,10 @@ final class Studio implements AutoCloseable {
     /** Long enough for a machine that is busy with other things, and short enough for a test. */
     static final Patience NODES = new Patience(
             Duration.ofMillis(300),
-            Duration.ofMillis(1500),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(3),
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofSeconds(2));
 
@@ -70,6 +70,18 @@ final class Studio implements AutoCloseable {
         servers = new LoopbackNodes(voice.clientTls());
         cluster = new Cluster(patience, new Told());
         cluster.userIs(BOT);
+    }
+
+    /** As {@link #NODES}, for a test in which a node is not connected to a voice server: it waits for that long. */
+    static Patience voice(Duration voice) {
+        return new Patience(
+                NODES.ping(), NODES.silence(), NODES.request(), voice, NODES.resume(), NODES.session(), NODES.settle());
+    }
+
+    /** As {@link #NODES}, for a test that looks at a node while it settles. */
+    static Patience settle(Duration settle) {
+        return new Patience(
+                NODES.ping(), NODES.silence(), NODES.request(), NODES.voice(), NODES.resume(), NODES.session(), settle);
     }
 
     /** A node that runs and is configured; returns when it is up. */
@@ -106,13 +118,10 @@ final class Studio implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Returns when a node is like that, and if it can play, when the cluster can: that is so a moment later. */
+    /** Returns when a node is like that. */
     void awaitState(String name, NodeState state) {
-        boolean plays = state == NodeState.UP || state == NodeState.SETTLING;
-        await().atMost(PATIENCE)
-                .until(() -> cluster.all().stream()
-                                .anyMatch(node -> node.node().name().equals(name) && node.state() == state)
-                        && (!plays || cluster.canPlay()));
+        await().atMost(PATIENCE).until(() -> cluster.all().stream()
+                .anyMatch(node -> node.node().name().equals(name) && node.state() == state));
     }
 
     /** As when the gateway answered: a node may connect the player to the voice server, until the bot leaves. */

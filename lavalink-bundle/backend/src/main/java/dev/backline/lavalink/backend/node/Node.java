@@ -100,6 +100,7 @@ public final class Node {
 
     private volatile NodeConfig config;
     private volatile NodeView view = NodeView.UNKNOWN;
+    private volatile NodeView seen = NodeView.UNKNOWN;
     private volatile @Nullable NodeSocket latest;
 
     /**
@@ -139,6 +140,11 @@ public final class Node {
     /** What it is like now. */
     public NodeView view() {
         return view;
+    }
+
+    /** What it is like, once its owner has heard of that: whoever sees here that it is up can use it. */
+    public NodeView seen() {
+        return seen;
     }
 
     /** When it last gave a sign of life. */
@@ -198,6 +204,7 @@ public final class Node {
         timer.run();
         giveUpAttempt();
         show();
+        seen = view;
         observer.nodeDisconnected(key(), NodeTrouble.REMOVED);
         if (last instanceof State.Up up) {
             up.watch().end();
@@ -282,12 +289,6 @@ public final class Node {
         state = new State.Up(made.socket(), watch(made.socket()), session, trusted);
         problem = null;
         said = "";
-        log.info(
-                "The Lavalink node {} is connected{}",
-                key().name(),
-                made.resumed()
-                        ? ", its session goes on"
-                        : made.server().map(is -> ", Lavalink " + is.version()).orElse(""));
         observer.nodeConnected(key(), made.resumed());
         if (made.resumed()) {
             session.destroyAllBut(guild -> owner.plays(this, guild));
@@ -296,6 +297,13 @@ public final class Node {
             owner.resumed(this);
         }
         changed();
+        // Last: whoever waits for this line uses the node next.
+        log.info(
+                "The Lavalink node {} is connected{}",
+                key().name(),
+                made.resumed()
+                        ? ", its session goes on"
+                        : made.server().map(is -> ", Lavalink " + is.version()).orElse(""));
         if (trusted - now > 0) {
             timer = loop.after(Duration.ofNanos(trusted - now), this::changed);
         }
@@ -431,10 +439,11 @@ public final class Node {
     private void changed() {
         show();
         owner.changed(this);
+        seen = view;
     }
 
     private void show() {
-        NodeState seen =
+        NodeState shown =
                 switch (state) {
                     case State.Connecting connecting -> NodeState.CONNECTING;
                     case State.Up up -> isTrusted() ? NodeState.UP : NodeState.SETTLING;
@@ -443,6 +452,6 @@ public final class Node {
                     case State.Closed closed -> NodeState.DOWN;
                 };
         view = new NodeView(
-                seen, draining, Optional.ofNullable(problem), Optional.ofNullable(server), Optional.ofNullable(load));
+                shown, draining, Optional.ofNullable(problem), Optional.ofNullable(server), Optional.ofNullable(load));
     }
 }
