@@ -31,6 +31,8 @@ public final class Turns implements AutoCloseable {
     private final Clock clock;
     private final Semaphore free = new Semaphore(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Changes together with the permit, under this object's lock: whoever is refused learns who has the turn. */
     private volatile @Nullable Ongoing ongoing;
 
     public Turns(Clock clock) {
@@ -47,7 +49,7 @@ public final class Turns implements AutoCloseable {
      *
      * @throws IllegalStateException when somebody else has it; the message says who
      */
-    public Turn take(String what, String who, Duration duration) {
+    public synchronized Turn take(String what, String who, Duration duration) {
         if (!free.tryAcquire()) {
             throw new IllegalStateException(ongoing()
                     .map(other -> "One thing at a time: " + describe(other))
@@ -131,8 +133,10 @@ public final class Turns implements AutoCloseable {
 
         @Override
         public void close() {
-            ongoing = null;
-            free.release();
+            synchronized (Turns.this) {
+                ongoing = null;
+                free.release();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -69,9 +69,21 @@ final class CatalogExports extends DropwizardExports {
     /** All families that have something to say. */
     @Override
     public List<MetricFamilySamples> collect() {
-        synchronized (this) {
-            collecting = Thread.currentThread();
-        }
+        takeTurn();
+        return collectInTurn();
+    }
+
+    /** It is this thread's turn from now on, and nobody else's. */
+    synchronized void takeTurn() {
+        collecting = Thread.currentThread();
+    }
+
+    /**
+     * All families that have something to say.
+     *
+     * @throws CancellationException when it is not, or not any more, this thread's turn
+     */
+    List<MetricFamilySamples> collectInTurn() {
         Limits current = limits;
         Map<Family, FamilyExport> before = exports;
         Map<Family, FamilyExport> now = new HashMap<>();
@@ -93,9 +105,10 @@ final class CatalogExports extends DropwizardExports {
                 samples.add(collected);
             }
         }
-        exports = now;
-        failing.removeIf(series -> !now.containsKey(series.family()));
         synchronized (this) {
+            endUnlessMyTurn();
+            exports = now;
+            failing.removeIf(series -> !now.containsKey(series.family()));
             stuck.removeIf(series -> !now.containsKey(series.family()));
         }
         return samples;

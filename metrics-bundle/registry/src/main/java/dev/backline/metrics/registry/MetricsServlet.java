@@ -52,14 +52,13 @@ final class MetricsServlet extends HttpServlet {
             if (request.getServletPath().endsWith("/page")) {
                 // The door's own policy allows no styles at all.
                 response.setHeader("Content-Security-Policy", MetricsPage.POLICY);
-                answer(
+                give(
                         response,
                         MetricsPage.CONTENT_TYPE,
                         MetricsPage.html(scrape).getBytes(StandardCharsets.UTF_8));
             } else {
-                answer(request, response, scrape);
+                give(request, response, scrape);
             }
-            metrics.answered(ScrapeResult.OK);
         } catch (Scraper.TooSlow e) {
             refuse(response, ScrapeResult.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -73,15 +72,20 @@ final class MetricsServlet extends HttpServlet {
         }
     }
 
-    private static void answer(HttpServletRequest request, HttpServletResponse response, Scrape scrape)
-            throws IOException {
+    private void give(HttpServletRequest request, HttpServletResponse response, Scrape scrape) throws IOException {
         Format format = Negotiation.format(request.getHeader("Accept"));
         response.setHeader("Vary", "Accept, Accept-Encoding");
         boolean gzip = Negotiation.gzip(request.getHeader("Accept-Encoding"));
         if (gzip) {
             response.setHeader("Content-Encoding", "gzip");
         }
-        answer(response, format.contentType(), gzip ? scrape.gzip(format) : scrape.text(format));
+        give(response, format.contentType(), gzip ? scrape.gzip(format) : scrape.text(format));
+    }
+
+    /** Counts it before it is sent: with the last byte the client goes on, and may look. */
+    private void give(HttpServletResponse response, String type, byte[] content) throws IOException {
+        metrics.answered(ScrapeResult.OK);
+        answer(response, type, content);
     }
 
     private static void answer(HttpServletResponse response, String type, byte[] content) throws IOException {

@@ -102,9 +102,12 @@ final class Scraper implements AutoCloseable {
     }
 
     private void collect(CompletableFuture<Scrape> mine) {
+        if (!takesTurn(mine)) {
+            return;
+        }
         long began = nanoTime.getAsLong();
         try {
-            Scrape scrape = new Scrape(exports.collect());
+            Scrape scrape = new Scrape(exports.collectInTurn());
             metrics.scraped(scrape.size(), nanoTime.getAsLong() - began);
             ended(mine, mine);
             mine.complete(scrape);
@@ -112,6 +115,15 @@ final class Scraper implements AutoCloseable {
             ended(mine, null);
             mine.completeExceptionally(e);
         }
+    }
+
+    /** Whether it is still wanted: one that was given up before its thread began must not take its successor's turn. */
+    private synchronized boolean takesTurn(CompletableFuture<Scrape> mine) {
+        if (running != mine) {
+            return false;
+        }
+        exports.takeTurn();
+        return true;
     }
 
     /** Comes before the result is handed out: a client that has it and asks again is not given the same as still running. */
