@@ -77,7 +77,7 @@ final class Interaction {
         return expired;
     }
 
-    /** Discord's three seconds are over. */
+    /** The time to acknowledge is over. */
     synchronized void expire() {
         if (acknowledgedAfter == null) {
             expired = true;

@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interactions implements AutoCloseable {
 
-    private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(3);
+    /** How long Discord gives a bot to acknowledge. */
+    public static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(3);
+
     private static final Duration FOLLOW_UP_WITHIN = Duration.ofSeconds(3);
     private static final Duration TOKEN_LIVES = Duration.ofMinutes(15);
     private static final int MESSAGES_PER_GUILD = 50;
@@ -63,6 +65,7 @@ public final class Interactions implements AutoCloseable {
     private final World world;
     private final Gateway gateway;
     private final Supplier<String> contentUrl;
+    private final Duration acknowledgeWithin;
     private final Map<Long, Interaction> byId = new ConcurrentHashMap<>();
     private final Map<String, Interaction> byToken = new ConcurrentHashMap<>();
     private final Map<String, Form> forms = new ConcurrentHashMap<>();
@@ -70,11 +73,17 @@ public final class Interactions implements AutoCloseable {
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("sandbox-deadlines").daemon().factory());
 
-    /** @param contentUrl where attached files are served */
-    public Interactions(World world, Gateway gateway, Supplier<String> contentUrl) {
+    /**
+     * Without interactions.
+     *
+     * @param contentUrl where attached files are served
+     * @param acknowledgeWithin how long the bot has to acknowledge
+     */
+    public Interactions(World world, Gateway gateway, Supplier<String> contentUrl, Duration acknowledgeWithin) {
         this.world = world;
         this.contentUrl = contentUrl;
         this.gateway = gateway;
+        this.acknowledgeWithin = acknowledgeWithin;
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
@@ -192,7 +201,7 @@ public final class Interactions implements AutoCloseable {
         if (!gateway.tell(guild.id(), "INTERACTION_CREATE", payload(type, interaction, data))) {
             interaction.expire();
         }
-        after(ACKNOWLEDGE_WITHIN, interaction::expire);
+        after(acknowledgeWithin, interaction::expire);
         after(TOKEN_LIVES, () -> {
             byId.remove(interaction.id);
             byToken.remove(interaction.token);

@@ -192,13 +192,16 @@ final class Run implements AutoCloseable {
             }
         }
         longGaps.sort(Comparator.comparing(Gap::endedAt));
+        // First, since they are counted last: so there are never more answers than acknowledgements.
+        long answers = answered.getTotalCount();
+        long silences = unanswered.sum();
         return new Report(
                 running,
                 Duration.ofNanos((running ? System.nanoTime() : endNanos) - startNanos),
                 sent.sum(),
                 acknowledged.getTotalCount(),
-                answered.getTotalCount(),
-                unanswered.sum(),
+                answers,
+                silences,
                 rejected.sum(),
                 latency(acknowledged),
                 latency(answered),

@@ -51,11 +51,11 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
     private final Server web;
     private final ServerConnector connector;
 
-    private EmbeddedDiscord(VoiceServer voice, int port, String token) {
+    private EmbeddedDiscord(VoiceServer voice, int port, String token, Duration acknowledgeWithin) {
         this.voice = voice;
         gateway = new Gateway(world, voice, token);
         interactions = new Interactions(
-                world, gateway, () -> rest().resolve("/").toString().replaceAll("/$", ""));
+                world, gateway, () -> rest().resolve("/").toString().replaceAll("/$", ""), acknowledgeWithin);
         QueuedThreadPool threads = new QueuedThreadPool(32);
         threads.setName("sandbox-web");
         threads.setDaemon(true);
@@ -92,7 +92,13 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
      * @throws IOException when a port is not to be had
      */
     public static EmbeddedDiscord open(int port, String token) throws IOException {
-        EmbeddedDiscord discord = new EmbeddedDiscord(VoiceServer.open(VoiceSettings.DEFAULT), port, token);
+        return open(port, token, Interactions.ACKNOWLEDGE_WITHIN);
+    }
+
+    /** The same, with more or less patience than Discord has with a bot that does not acknowledge an interaction. */
+    static EmbeddedDiscord open(int port, String token, Duration acknowledgeWithin) throws IOException {
+        EmbeddedDiscord discord =
+                new EmbeddedDiscord(VoiceServer.open(VoiceSettings.DEFAULT), port, token, acknowledgeWithin);
         try {
             discord.start();
             return discord;

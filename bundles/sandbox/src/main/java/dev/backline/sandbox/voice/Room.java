@@ -168,7 +168,7 @@ final class Room {
                 if (code.endsSession()) {
                     end(call, code, "dropped");
                 } else {
-                    ifOpen(call, wire -> wire.close(code, "dropped"));
+                    lose(call, wire -> wire.close(code, "dropped"));
                 }
             });
         }
@@ -176,7 +176,7 @@ final class Room {
 
     /** Breaks all websockets of the guild without a closing frame. */
     synchronized void cut() {
-        seats.values().forEach(seat -> seat.call().ifPresent(call -> ifOpen(call, Wire::cut)));
+        seats.values().forEach(seat -> seat.call().ifPresent(call -> lose(call, Wire::cut)));
     }
 
     synchronized void resetLongestGap() {
@@ -191,6 +191,14 @@ final class Room {
         return seats.sequencedValues().getLast().call().map(call -> call.seat()
                 .hearing()
                 .heard(call.announcedDaveVersion(), call.mode(), System.nanoTime()));
+    }
+
+    /** The server knows it before the client does: one that is back at once is one that was away. */
+    private static void lose(Call call, Consumer<Wire> how) {
+        if (call.link() instanceof Call.Link.Open open) {
+            call.link(new Call.Link.Lost(System.nanoTime()));
+            how.accept(open.wire());
+        }
     }
 
     private void expire(Call call, long nowNanos) {

@@ -22,7 +22,10 @@ class LoadTest {
     private static final List<String> ASKED = List.of("nowplaying", "queue", "history", "help", "about");
 
     private static PingBot bot(Consumer<SlashCommandInteractionEvent> reaction) throws Exception {
-        PingBot bot = new PingBot();
+        return hearing(new PingBot(), reaction);
+    }
+
+    private static PingBot hearing(PingBot bot, Consumer<SlashCommandInteractionEvent> reaction) {
         ASKED.forEach(command -> bot.on(command, reaction));
         return bot;
     }
@@ -64,7 +67,7 @@ class LoadTest {
 
     @Test
     void aBotThatSaysNothingLeavesEveryCommandUnanswered() throws Exception {
-        try (PingBot bot = bot(event -> {});
+        try (PingBot bot = hearing(new PingBot(Duration.ofSeconds(3)), event -> {});
                 LoadGenerator load = new LoadGenerator(bot.discord())) {
             load.start(hundredASecond(Duration.ofMillis(500), Optional.empty()));
 

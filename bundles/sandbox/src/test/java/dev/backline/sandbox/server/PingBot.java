@@ -1,5 +1,6 @@
 package dev.backline.sandbox.server;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -26,8 +27,14 @@ final class PingBot implements AutoCloseable {
     private final EmbeddedDiscord discord;
     private final JDA jda;
 
+    /** One that may be slow, as on a machine that is busy with other things. */
     PingBot() throws Exception {
-        discord = EmbeddedDiscord.open(0, "sandbox");
+        this(Duration.ofSeconds(30));
+    }
+
+    /** @param acknowledgeWithin how long it has to acknowledge */
+    PingBot(Duration acknowledgeWithin) throws Exception {
+        discord = EmbeddedDiscord.open(0, "sandbox", acknowledgeWithin);
         discord.createGuild("demo");
         jda = JDABuilder.createLight("sandbox", EnumSet.of(GatewayIntent.GUILD_VOICE_STATES))
                 .setRestConfig(new RestConfig().setBaseUrl(discord.rest().toString()))

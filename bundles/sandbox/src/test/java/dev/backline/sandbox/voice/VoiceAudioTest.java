@@ -59,7 +59,8 @@ class VoiceAudioTest {
 
         await().until(() -> stage.heard().packets() == 60);
         Heard heard = stage.heard();
-        assertThat(heard.tone())
+        // Of all of it: what came in the last second is less, when this thread had to wait.
+        assertThat(ToneMeter.loudest(heard.pcm()))
                 .hasValueSatisfying(tone -> assertThat(tone.hertz()).isCloseTo(440, within(1.0)));
         assertThat(heard.lost()).isZero();
         assertThat(heard.mode()).hasValue(mode);

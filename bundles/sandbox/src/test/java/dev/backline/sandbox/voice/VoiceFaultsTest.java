@@ -25,17 +25,18 @@ class VoiceFaultsTest {
     void losesAShareOfThePackets() throws Exception {
         VoiceClient client = stage.joined(MODE);
         faults.loseDatagrams(0.5);
-        for (int i = 0; i < 1000; i++) {
+        // Few enough to wait in the port's buffer, should the server be slow: what finds no room there is lost, too.
+        for (int i = 0; i < 400; i++) {
             client.sendDatagram(client.packet(MODE, i, SOUND));
         }
-        await().pollDelay(Duration.ZERO).until(() -> stage.heard().packets() > 300);
+        await().until(stage::heard, heard -> heard.packets() + heard.lost() > 360);
         faults.loseDatagrams(0);
-        client.sendDatagram(client.packet(MODE, 1000, SOUND));
+        client.sendDatagram(client.packet(MODE, 400, SOUND));
 
         await().untilAsserted(() -> {
             Heard heard = stage.heard();
-            assertThat(heard.packets() + heard.lost()).isGreaterThan(900);
-            assertThat(heard.lost()).isBetween(300L, 700L);
+            assertThat(heard.packets() + heard.lost()).isGreaterThan(380);
+            assertThat(heard.lost()).isBetween(120L, 280L);
         });
     }
 

@@ -18,7 +18,7 @@ public final class NodeSocket implements Session.Listener.AutoDemanding {
 
     private static final Logger log = LoggerFactory.getLogger(NodeSocket.class);
 
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
 
     private final Condition condition;
     private final Gate gate;
@@ -74,10 +74,11 @@ public final class NodeSocket implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
-        callback.succeed();
         if (gate.pass()) {
             onClose.accept(this);
         }
+        // That answers the client's closing frame. It may be back at once then, and its session waits for it already.
+        callback.succeed();
     }
 
     void send(String text) {

@@ -28,16 +28,19 @@ class PlayingTest {
             concert.joinAndPlay(client, GUILD, "tone:440?seconds=60");
 
             concert.awaitPackets(GUILD, 1);
-            await().atMost(NodeClient.PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(concert.heard(GUILD).packetsPerSecond()).isCloseTo(50, within(1.0)));
+            await().atMost(NodeClient.PATIENCE).untilAsserted(() -> {
+                Heard now = concert.heard(GUILD);
+                // On a machine that is busy, some packets are late; none is lost all the same.
+                assertThat(now.packetsPerSecond()).isCloseTo(50, within(5.0));
+                assertThat(now.tone())
+                        .hasValueSatisfying(tone -> assertThat(tone.hertz()).isCloseTo(440, within(1.0)));
+            });
             Heard heard = concert.heard(GUILD);
-            assertThat(heard.tone())
-                    .hasValueSatisfying(tone -> assertThat(tone.hertz()).isCloseTo(440, within(1.0)));
             assertThat(heard.lost()).isZero();
             assertThat(heard.mode()).hasValue(mode);
             assertThat(concert.voice().wrongPackets()).isEmpty();
-            assertThat(node.packets()).isGreaterThanOrEqualTo(heard.packets());
+            // A packet is counted when it has been sent, and may have been heard before.
+            await().atMost(NodeClient.PATIENCE).until(() -> node.packets() >= heard.packets());
         }
     }
 }
