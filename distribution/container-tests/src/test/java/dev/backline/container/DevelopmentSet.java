@@ -54,6 +54,8 @@ public abstract class DevelopmentSet {
     @After
     public void silence() throws Exception {
         alice().says("/stop");
+        // The guild keeps it, and the next test would have it too.
+        alice().says("/loop off");
         alice().says("/leave");
     }
 

@@ -32,6 +32,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.After;
+import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -49,13 +50,18 @@ public class HttpIT extends DevelopmentSet {
     private static final String TOKEN_DIGEST =
             "sha256:d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7";
 
+    @Before
+    public void isOpen() {
+        eventually(() -> assertThat(here().get("/health/live").status()).isEqualTo(200));
+    }
+
     @After
     public void asItWas() throws Exception {
         Files.deleteIfExists(local());
         eventually(() -> assertThat(shell("http:status"))
                 .contains("no credentials are configured")
                 .doesNotContain("not where", "ignored"));
-        eventually(() -> assertThat(here().get("/health/live").status()).isEqualTo(200));
+        isOpen();
     }
 
     private Path local() {
@@ -90,19 +96,22 @@ public class HttpIT extends DevelopmentSet {
 
     @Test
     public void tellsThoseOnThisMachineHowTheBotIs() throws Exception {
-        Response live = here().get("/health/live");
-        Response ready = here().header("Accept", "application/json").get("/health/ready");
+        // A check that a busy machine holds up is not OK for a moment.
+        eventually(() -> {
+            Response live = here().get("/health/live");
+            Response ready = here().header("Accept", "application/json").get("/health/ready");
 
-        assertThat(live.status()).isEqualTo(200);
-        assertThat(live.head()).contains("content-type: text/plain");
-        assertThat(live.body()).isEqualTo("OK\nprocess: OK\n");
-        assertThat(ready.status()).isEqualTo(200);
-        assertThat(ready.head()).contains("content-type: application/json");
-        assertThat(ready.body())
-                .contains(
-                        "{\"name\":\"audio\",\"status\":\"OK\"}",
-                        "{\"name\":\"bundles\",\"status\":\"OK\"}",
-                        "{\"name\":\"discord\",\"status\":\"OK\"}");
+            assertThat(live.status()).isEqualTo(200);
+            assertThat(live.head()).contains("content-type: text/plain");
+            assertThat(live.body()).isEqualTo("OK\nprocess: OK\n");
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.head()).contains("content-type: application/json");
+            assertThat(ready.body())
+                    .contains(
+                            "{\"name\":\"audio\",\"status\":\"OK\"}",
+                            "{\"name\":\"bundles\",\"status\":\"OK\"}",
+                            "{\"name\":\"discord\",\"status\":\"OK\"}");
+        });
     }
 
     @Test
@@ -251,24 +260,33 @@ public class HttpIT extends DevelopmentSet {
         assertThat(asked.head())
                 .contains("www-authenticate: bearer realm=\"backline\"", "www-authenticate: basic realm=\"backline\"");
         assertThat(asked.body()).doesNotContain("process");
-        assertThat(here().token("open-sesame").get("/health/live").status()).isEqualTo(200);
+        // The door is there before what is behind it.
+        eventually(
+                () -> assertThat(here().token("open-sesame").get("/health/live").status())
+                        .isEqualTo(200));
         assertThat(here().password("prometheus", "correct horse")
                         .get("/health/live")
                         .status())
                 .isEqualTo(200);
 
-        for (int i = 0; i < 5; i++) {
-            assertThat(here().token("open-barley").get("/health/live").status()).isEqualTo(401);
-        }
-        Response putOff = here().token("open-sesame").get("/health/live");
-        assertThat(putOff.status()).isEqualTo(429);
+        // They are put off for two seconds only: a machine that takes longer to ask tries again.
+        Response putOff = await().atMost(PATIENCE).until(this::afterFiveWrongOnes, answer -> answer.status() == 429);
         assertThat(putOff.head()).contains("retry-after: ");
         assertThat(shell("http:status"))
-                .contains("users: 1, bearer tokens: 1", "Turned away: 5 with wrong credentials", "Put off")
+                .contains("users: 1, bearer tokens: 1", "Put off")
+                .containsPattern("Turned away: \\d+ with wrong credentials")
                 .doesNotContain("sesame", "barley", "sha256", "pbkdf2");
         eventually(
                 () -> assertThat(here().token("open-sesame").get("/health/live").status())
                         .isEqualTo(200));
+    }
+
+    /** What right credentials get after five wrong ones, which are forgotten when the right ones are let in. */
+    private Response afterFiveWrongOnes() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            assertThat(here().token("open-barley").get("/health/live").status()).isEqualTo(401);
+        }
+        return here().token("open-sesame").get("/health/live");
     }
 
     @Test
@@ -340,7 +358,7 @@ public class HttpIT extends DevelopmentSet {
 
         eventually(() -> assertThat(shell("bot:status"))
                 .contains("warn  http", "on loopback only: no credentials are configured"));
-        assertThat(here().get("/health/live").status()).isEqualTo(200);
+        isOpen();
         assertNobodyListensOutside();
     }
 
@@ -358,8 +376,8 @@ public class HttpIT extends DevelopmentSet {
         Client from = new Client(outside().orElseThrow(), port());
         assertThat(from.get("/no/such/path").status()).isEqualTo(401);
         assertThat(from.token("open-barley").get("/health/live").status()).isEqualTo(401);
+        isOpen();
         assertThat(from.token("open-sesame").get("/health/live").status()).isEqualTo(200);
-        assertThat(here().get("/health/live").status()).isEqualTo(200);
     }
 
     @Test

@@ -66,7 +66,6 @@ public class LavalinkServerIT extends DevelopmentSet {
         alice().says("/nowplaying", "played by embedded");
         assertThat(shell("metrics:scrape"))
                 .contains("backline_lavalink_node_departures_total{node=\"real\",reason=\"voice_failed\",} 1.0");
-        alice().says("/loop off");
     }
 
     @Test

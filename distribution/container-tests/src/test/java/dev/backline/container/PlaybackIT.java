@@ -40,11 +40,11 @@ public class PlaybackIT extends DevelopmentSet {
         Path sample =
                 Path.of(System.getProperty("backline.samples"), "sine-550.flac").toRealPath();
 
+        // Before it plays: a sample is over in three seconds.
+        alice().says("/loop track", "Loop: ");
         assertThat(alice().says("/play file:" + sample)).contains("Now playing", "from http");
-        alice().says("/loop track");
 
         alice().hears(550);
-        alice().says("/loop off");
     }
 
     @Test
@@ -73,14 +73,13 @@ public class PlaybackIT extends DevelopmentSet {
         for (String file : tones.keySet()) {
             Files.copy(Path.of(System.getProperty("backline.samples"), file), library.resolve(file));
         }
+        alice().says("/loop track", "Loop: ");
         for (Map.Entry<String, Integer> sample : tones.entrySet()) {
             assertThat(alice().says("/play library:" + sample.getKey())).contains("Now playing");
-            alice().says("/loop track");
 
             alice().hears(sample.getValue());
 
             alice().says("/stop");
-            alice().says("/loop off");
         }
     }
 }

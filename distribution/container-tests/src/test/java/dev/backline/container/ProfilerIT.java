@@ -75,7 +75,7 @@ public class ProfilerIT extends DevelopmentSet {
     @Test
     public void theFlameGraphOfTheCpuHoldsTheMethodThatBurnsIt() throws Exception {
         for (String engine : engines()) {
-            Path run = record("profiler:cpu --duration 2s --engine " + engine);
+            Path run = record("profiler:cpu --duration 5s --engine " + engine);
 
             assertThat(names(run)).as(engine).contains(BURNER + ".burn");
             assertThat(run.resolve("summary.md")).content().contains("| " + BURNER + ".burn |");
@@ -88,7 +88,7 @@ public class ProfilerIT extends DevelopmentSet {
     @Test
     public void theProfileOfTimeHoldsTheMethodThatWaits() throws Exception {
         for (String engine : engines()) {
-            Path run = record("profiler:wall --duration 2s --engine " + engine);
+            Path run = record("profiler:wall --duration 5s --engine " + engine);
 
             assertThat(names(run)).as(engine).contains(BURNER + ".pass");
         }
@@ -97,7 +97,7 @@ public class ProfilerIT extends DevelopmentSet {
     @Test
     public void theProfileOfAllocationNamesTheType() throws Exception {
         for (String engine : engines()) {
-            Path run = record("profiler:alloc --duration 2s --engine " + engine);
+            Path run = record("profiler:alloc --duration 5s --engine " + engine);
 
             assertThat(run.resolve("summary.md")).as(engine).content().contains("| " + BURNER + ".waste |");
             assertThat(types(run)).as(engine).contains(BURNER + "$Litter[]");
@@ -108,7 +108,7 @@ public class ProfilerIT extends DevelopmentSet {
     @Test
     public void theProfileOfLocksNamesTheLock() throws Exception {
         for (String engine : engines()) {
-            Path run = record("profiler:lock --duration 2s --engine " + engine);
+            Path run = record("profiler:lock --duration 5s --engine " + engine);
 
             assertThat(types(run)).as(engine).contains(BURNER + "$Gate");
             assertThat(names(run)).as(engine).contains(BURNER + ".pass");
@@ -117,7 +117,7 @@ public class ProfilerIT extends DevelopmentSet {
 
     @Test
     public void onlyWhatAFeatureDoesIsKept() throws Exception {
-        Path run = record("profiler:cpu --duration 2s --feature test.burner");
+        Path run = record("profiler:cpu --duration 5s --feature test.burner");
 
         assertThat(Files.readAllLines(run.resolve("stacks.collapsed")))
                 .isNotEmpty()
@@ -127,7 +127,7 @@ public class ProfilerIT extends DevelopmentSet {
     @Test
     public void aRecordingHoldsTheCommandsThatRan() throws Exception {
         CompletableFuture<Path> run =
-                CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 2s"));
+                CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 10s"));
         // It takes its time to begin, and what is typed before that is not in it.
         await().atMost(PATIENCE).until(() -> {
             alice().says("/help");
@@ -144,7 +144,7 @@ public class ProfilerIT extends DevelopmentSet {
     public void oneThingIsRecordedAtATime() throws Exception {
         CompletableFuture<Path> first =
                 CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 10s"));
-        await().until(() -> shell("profiler:status").contains("a cpu profile is under way"));
+        await().atMost(PATIENCE).until(() -> shell("profiler:status").contains("a cpu profile is under way"));
 
         assertThatThrownBy(() -> shell("profiler:alloc --duration 1s"))
                 .hasMessageContaining("One thing at a time: a cpu profile is under way");
@@ -196,7 +196,7 @@ public class ProfilerIT extends DevelopmentSet {
     public void whateverIsBeingRecordedEndsWithTheBundle() throws Exception {
         CompletableFuture<Path> recording =
                 CompletableFuture.supplyAsync(() -> recordUnchecked("profiler:cpu --duration 60s"));
-        await().until(() -> shell("profiler:status").contains("a cpu profile is under way"));
+        await().atMost(PATIENCE).until(() -> shell("profiler:status").contains("a cpu profile is under way"));
 
         shell("feature:remove profiler");
 

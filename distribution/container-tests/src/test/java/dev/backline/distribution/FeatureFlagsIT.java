@@ -83,10 +83,13 @@ class FeatureFlagsIT {
                 assertThat(instance.start("development").code())
                         .as("the bot starts")
                         .isZero();
-                assertThat(instance.exec("feature:list").output())
-                        .as("start %d", start)
-                        .containsPattern("(?m)^moody +failed ")
-                        .contains("does not start: IllegalStateException: it is moody");
+                // The framework tells of failures on a thread of its own.
+                await("start " + start).atMost(PATIENCE).untilAsserted(() -> {
+                    String list = instance.exec("feature:list").output();
+                    assertThat(list)
+                            .containsPattern("(?m)^moody +failed ")
+                            .contains("does not start: IllegalStateException: it is moody");
+                });
             }
             instance.backline("stop");
             instance.start("development");

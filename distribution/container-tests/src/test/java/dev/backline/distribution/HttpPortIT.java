@@ -73,8 +73,9 @@ class HttpPortIT {
                                 .code())
                         .isZero();
 
-                assertThat(instance.backline("status").output())
-                        .contains("127.0.0.1 port " + port + " cannot be opened", "--http-port", "Ready.");
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                                instance.backline("status").output())
+                        .contains("127.0.0.1 port " + port + " cannot be opened", "--http-port", "Ready."));
                 assertThat(instance.exec("sandbox:say demo \"/play tone 440\"").output())
                         .contains("Now playing");
             }

@@ -93,8 +93,10 @@ class PrometheusIT {
     }
 
     private static String address(Instance instance) throws Exception {
-        Matcher address = Pattern.compile("open at ([0-9.]+) port ([0-9]+)")
-                .matcher(instance.exec("http:status").output());
+        // The bot is ready without HTTP, which may still be opening.
+        String status = await().atMost(PATIENCE)
+                .until(() -> instance.exec("http:status").output(), text -> text.contains("open at"));
+        Matcher address = Pattern.compile("open at ([0-9.]+) port ([0-9]+)").matcher(status);
         assertThat(address.find()).isTrue();
         return address.group(1) + ":" + address.group(2);
     }

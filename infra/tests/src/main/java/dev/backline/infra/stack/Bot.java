@@ -83,8 +83,9 @@ public final class Bot implements AutoCloseable {
      */
     public void startLoad(int guilds, int rate, int playing) throws IOException, InterruptedException {
         exec("sandbox:load start --guilds %d --rate %d --playing %d".formatted(guilds, rate, playing));
-        exec("sandbox:say demo \"/play query:tone:440?seconds=2\"");
+        // Before it plays: the track may be over when the next command comes.
         exec("sandbox:say demo \"/loop track\"");
+        exec("sandbox:say demo \"/play query:tone:440?seconds=2\"");
     }
 
     /**
