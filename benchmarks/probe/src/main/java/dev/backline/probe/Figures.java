@@ -6,7 +6,7 @@ package dev.backline.probe;
  * @param operation its name
  * @param allocatedBytes by all threads, each time
  * @param cpuNanos of all threads but the JVM's own, each time
- * @param calibrationNanos CPU time of a piece of work that is the same everywhere, on this machine in the same moments
+ * @param calibrationNanos CPU time of a piece of work that is the same everywhere, on this machine in the same minute
  * @param retained objects of the class of which there are most more afterwards, each time
  * @param retainedClass name of that class
  */

@@ -30,8 +30,8 @@ final class Measurement {
     }
 
     /**
-     * Measures each by itself, and then all in turns: a machine that others use is slow for half a minute, too, and what is
-     * measured in one go would be all of it slow. Takes about half a second for a round of all commands.
+     * Measures each by itself, and then all in turns: a machine that others use is slow for half a minute at times, and
+     * what is measured in one go would be all of it slow. Takes about half a second for a round of all commands.
      *
      * @param rounds how often each has its turn
      * @throws Exception when an operation failed

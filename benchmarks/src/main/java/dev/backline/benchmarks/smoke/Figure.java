@@ -18,7 +18,7 @@ record Figure(String operation, Kind kind) implements Comparable<Figure> {
     enum Kind {
         /** The same on every machine, by one JDK. */
         ALLOCATED_BYTES("allocatedBytes", "allocated bytes", 0.03, 0),
-        /** In units of a piece of work that was measured in the same moments. */
+        /** In units of a piece of work that was measured in the same minute. */
         CPU("cpu", "CPU time, in calibrations", 0.12, 0),
         /** Absolute, since it is none: an object that is kept each time counts as 1. */
         RETAINED("retained", "objects that are kept", 0.05, 0.5),
@@ -56,9 +56,9 @@ record Figure(String operation, Kind kind) implements Comparable<Figure> {
         }
 
         /**
-         * What it may be at the most: as far from the median as the least and the most of the baseline's runs were from each
-         * other (three standard deviations, of ten runs), and at least as far as the kind is known to wander from machine
-         * to machine.
+         * What it may be at the most: as far from the median as the baseline's runs were from each other (two and a half
+         * standard deviations, of nine of ten runs), and at least as far as the kind is known to wander from machine to
+         * machine.
          *
          * @param spread of the baseline's runs, as a share of their median
          */

@@ -26,7 +26,7 @@ final class SmokeRun implements AutoCloseable {
 
     private static final String MUSIC = "sandbox:load start --guilds " + GUILDS + " --rate 0 --playing " + GUILDS;
 
-    /** In half a minute, a machine that others use is not slow all the time. */
+    /** Half a minute: a machine that others use is slow for that long, but seldom longer. */
     private static final int ROUNDS = 60;
 
     /** Music has its own pace: a round takes half a second. */

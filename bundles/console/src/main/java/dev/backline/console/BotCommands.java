@@ -110,7 +110,7 @@ public final class BotCommands implements ShellCommands {
     private List<Finding> findings() {
         HealthCheckExecutionOptions options = new HealthCheckExecutionOptions();
         options.setForceInstantExecution(true);
-        // A check that comes late would say nothing.
+        // A late check says nothing of now, so that it has more time than Felix would give it.
         options.setOverrideGlobalTimeout(Math.toIntExact(PATIENCE.toMillis()));
         return checks.execute(ALL, options).stream()
                 .map(Finding::of)

@@ -11,7 +11,7 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
  * @param name of the check
  * @param ready whether the bot is not ready without it
  * @param status OK, WARN, TEMPORARILY_UNAVAILABLE, CRITICAL or HEALTH_CHECK_ERROR
- * @param late whether it did not answer in time, and its status is an earlier one, if any
+ * @param late whether it did not answer in time; its status is a warning then, or what it was before if that was worse
  * @param message what is the matter, a line
  */
 record Finding(String name, boolean ready, Result.Status status, boolean late, String message) {

@@ -271,6 +271,7 @@ final class JarInstaller implements FeatureInstaller {
         }
         String name = location.substring(location.lastIndexOf('/') + 1);
         FeatureChange change = new FeatureChange(Instant.now(), name, Kind.REFUSED, cause, reason);
+        // Whoever sees that it was refused finds why.
         changes.record(change);
         refused.put(location, change);
     }

@@ -96,7 +96,7 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
     private Optional<String> open() throws InterruptedException {
         // Felix would print a stack trace when it cannot listen.
         try {
-            port = boundForAMoment();
+            port = bindForAMoment();
         } catch (BindException e) {
             String where = where();
             port = wanted.port();
@@ -119,8 +119,8 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
         return Optional.empty();
     }
 
-    /** Which port it was. */
-    private int boundForAMoment() throws IOException {
+    /** Binds the port for a moment, and returns which one it was. */
+    private int bindForAMoment() throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(wanted.address(), port));
@@ -130,10 +130,12 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
 
     private boolean isTaken() {
         try {
-            int unused = boundForAMoment();
+            int unused = bindForAMoment();
             return false;
-        } catch (IOException e) {
+        } catch (BindException e) {
             return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -231,7 +233,7 @@ final class FelixHttp implements ConfigurationPlugin, AutoCloseable {
             long until = System.nanoTime() + PATIENCE.toNanos();
             // Felix takes its services back before Jetty closes the port.
             while ((isOpen() || (wasOpen && isTaken())) && System.nanoTime() < until) {
-                Thread.sleep(1);
+                Thread.sleep(10);
             }
         } catch (IOException | IllegalStateException e) {
             log.warn("Felix HTTP could not be told to close", e);

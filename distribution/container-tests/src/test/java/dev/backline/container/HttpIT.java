@@ -51,7 +51,7 @@ public class HttpIT extends DevelopmentSet {
             "sha256:d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7";
 
     @Before
-    public void isOpen() {
+    public void awaitOpen() {
         eventually(() -> assertThat(here().get("/health/live").status()).isEqualTo(200));
     }
 
@@ -61,7 +61,7 @@ public class HttpIT extends DevelopmentSet {
         eventually(() -> assertThat(shell("http:status"))
                 .contains("no credentials are configured")
                 .doesNotContain("not where", "ignored"));
-        isOpen();
+        awaitOpen();
     }
 
     private Path local() {
@@ -358,7 +358,7 @@ public class HttpIT extends DevelopmentSet {
 
         eventually(() -> assertThat(shell("bot:status"))
                 .contains("warn  http", "on loopback only: no credentials are configured"));
-        isOpen();
+        awaitOpen();
         assertNobodyListensOutside();
     }
 
@@ -376,7 +376,7 @@ public class HttpIT extends DevelopmentSet {
         Client from = new Client(outside().orElseThrow(), port());
         assertThat(from.get("/no/such/path").status()).isEqualTo(401);
         assertThat(from.token("open-barley").get("/health/live").status()).isEqualTo(401);
-        isOpen();
+        awaitOpen();
         assertThat(from.token("open-sesame").get("/health/live").status()).isEqualTo(200);
     }
 

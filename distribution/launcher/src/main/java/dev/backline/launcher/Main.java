@@ -232,7 +232,7 @@ public final class Main implements Runnable {
                     // Falls through: it is held all the same.
                 }
                 Thread.sleep(50);
-            } while (System.nanoTime() < until);
+            } while (!isRunning(home) && System.nanoTime() < until);
             throw new AlreadyRunning(home);
         }
     }

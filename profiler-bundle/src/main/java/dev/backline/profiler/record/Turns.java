@@ -76,6 +76,7 @@ public final class Turns implements AutoCloseable {
             // Never given back.
             boolean ended = free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!ended) {
+                // The one exception: it still has the permit, and nobody waits for it any more.
                 ongoing = null;
             }
         } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Publishing never throws, blocks or allocates; while nobody observes it costs one volatile read. Observers hear some
  * 10 ms later, all on one thread that nothing else waits for, in the order of what happened. An observer that throws does
- * not keep the others from hearing; one that throws too often, or does not return within two seconds, is called no
+ * not keep the others from hearing; one that throws too often, or does not return for a second or two, is called no
  * more. When observers cannot keep up, events are lost and counted, see {@link ObserverCosts}.
  */
 @ProviderType

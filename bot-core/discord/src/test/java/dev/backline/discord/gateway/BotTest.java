@@ -43,6 +43,7 @@ class BotTest {
 
     @AfterEach
     void stop() throws Exception {
+        mayGoOn.countDown();
         login.close();
         discord.close();
     }

@@ -25,8 +25,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component
 public final class ObserverEvents implements Events, ObserverCosts {
 
-    /** How long an observer may take. It should take a microsecond; a busy machine holds up its thread for a second. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long an observer may take at least; it should take a microsecond. Twice as long, and events would be lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Dispatcher dispatcher = new Dispatcher(PATIENCE);
     private final CommandFanOut commands = new CommandFanOut(dispatcher);

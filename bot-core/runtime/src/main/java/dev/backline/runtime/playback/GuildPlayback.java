@@ -643,6 +643,11 @@ public final class GuildPlayback {
         return changed.getAndSet(false);
     }
 
+    /** What was taken as changed could not be kept. Safe for any thread. */
+    void saveAgain() {
+        changed.set(true);
+    }
+
     private void changed(QueueChange change, int difference) {
         changed.set(true);
         surroundings.events().queues().queueChanged(change, difference);

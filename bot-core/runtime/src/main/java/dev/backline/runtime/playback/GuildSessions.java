@@ -126,6 +126,7 @@ public final class GuildSessions implements Sessions {
                     Thread.currentThread().interrupt();
                     return;
                 } catch (ExecutionException | TimeoutException e) {
+                    guild.playback().saveAgain();
                     log.warn("A guild's queue could not be read to be kept", e);
                 }
             }

@@ -17,10 +17,10 @@ public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     /**
-     * How long checks may take: longer than {@link Liveness} needs to be sure. A late one counts as it did before, or
-     * as a warning. While one hangs, each request holds a thread of the server for as long.
+     * How long checks may take: longer than {@link Liveness} needs to be sure, and no longer, since a request holds a
+     * thread of the server for as long. A late check is a warning, or what it was before if that was worse.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";

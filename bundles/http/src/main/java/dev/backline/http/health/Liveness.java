@@ -22,7 +22,7 @@ import org.apache.felix.hc.api.Result;
  */
 public final class Liveness implements HealthCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final BooleanSupplier frameworkRuns;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

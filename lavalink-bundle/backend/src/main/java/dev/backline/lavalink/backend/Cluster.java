@@ -281,7 +281,7 @@ final class Cluster implements AudioBackend, LavalinkNodes, AutoCloseable {
     }
 
     private NodeStatus status(Node node) {
-        NodeView view = node.seen();
+        NodeView view = node.announced();
         boolean choosable = usable.contains(node);
         return new NodeStatus(
                 node.key(),

@@ -52,12 +52,12 @@ final class MetricsServlet extends HttpServlet {
             if (request.getServletPath().endsWith("/page")) {
                 // The door's own policy allows no styles at all.
                 response.setHeader("Content-Security-Policy", MetricsPage.POLICY);
-                give(
+                succeed(
                         response,
                         MetricsPage.CONTENT_TYPE,
                         MetricsPage.html(scrape).getBytes(StandardCharsets.UTF_8));
             } else {
-                give(request, response, scrape);
+                succeed(request, response, scrape);
             }
         } catch (Scraper.TooSlow e) {
             refuse(response, ScrapeResult.TOO_SLOW, String.valueOf(e.getMessage()));
@@ -72,18 +72,18 @@ final class MetricsServlet extends HttpServlet {
         }
     }
 
-    private void give(HttpServletRequest request, HttpServletResponse response, Scrape scrape) throws IOException {
+    private void succeed(HttpServletRequest request, HttpServletResponse response, Scrape scrape) throws IOException {
         Format format = Negotiation.format(request.getHeader("Accept"));
         response.setHeader("Vary", "Accept, Accept-Encoding");
         boolean gzip = Negotiation.gzip(request.getHeader("Accept-Encoding"));
         if (gzip) {
             response.setHeader("Content-Encoding", "gzip");
         }
-        give(response, format.contentType(), gzip ? scrape.gzip(format) : scrape.text(format));
+        succeed(response, format.contentType(), gzip ? scrape.gzip(format) : scrape.text(format));
     }
 
     /** Counts it before it is sent: with the last byte the client goes on, and may look. */
-    private void give(HttpServletResponse response, String type, byte[] content) throws IOException {
+    private void succeed(HttpServletResponse response, String type, byte[] content) throws IOException {
         metrics.answered(ScrapeResult.OK);
         answer(response, type, content);
     }

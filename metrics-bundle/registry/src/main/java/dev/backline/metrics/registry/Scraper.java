@@ -82,8 +82,11 @@ final class Scraper implements AutoCloseable {
         try {
             return current.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new TooSlow("The metrics could not be read within " + limit.toMillis() + " ms" + giveUp(current));
+            throw giveUp(current, limit);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TooSlow slow) {
+                throw new TooSlow(String.valueOf(slow.getMessage()));
+            }
             throw new IllegalStateException("The metrics could not be read", e.getCause());
         }
     }
@@ -135,18 +138,21 @@ final class Scraper implements AutoCloseable {
         }
     }
 
-    /** Leaves the thread to itself; the next scrape has a new one. Returns what held it up, in words. */
-    private synchronized String giveUp(CompletableFuture<Scrape> slow) {
+    /** Leaves the thread to itself; the next scrape has a new one. Says what held it up, to all who wait for it. */
+    private synchronized TooSlow giveUp(CompletableFuture<Scrape> slow, Duration limit) {
+        String tooSlow = "The metrics could not be read within " + limit.toMillis() + " ms";
         if (running != slow) {
-            return "";
+            return new TooSlow(tooSlow);
         }
         running = null;
-        String culprit = exports.giveUp()
-                .map(name -> ": " + name + " does not answer, and is left out until it does")
-                .orElse("");
+        TooSlow why = new TooSlow(tooSlow
+                + exports.giveUp()
+                        .map(name -> ": " + name + " does not answer, and is left out until it does")
+                        .orElse(""));
+        slow.completeExceptionally(why);
         thread.shutdownNow();
         thread = thread();
-        return culprit;
+        return why;
     }
 
     /** Ends the thread. */

@@ -74,11 +74,14 @@ public final class NodeSocket implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
-        if (gate.pass()) {
-            onClose.accept(this);
+        try {
+            if (gate.pass()) {
+                onClose.accept(this);
+            }
+        } finally {
+            // Answers the client's closing frame. The client may be back at once, and its session waits for it already.
+            callback.succeed();
         }
-        // That answers the client's closing frame. It may be back at once then, and its session waits for it already.
-        callback.succeed();
     }
 
     void send(String text) {

@@ -100,7 +100,7 @@ public final class Node {
 
     private volatile NodeConfig config;
     private volatile NodeView view = NodeView.UNKNOWN;
-    private volatile NodeView seen = NodeView.UNKNOWN;
+    private volatile NodeView announced = NodeView.UNKNOWN;
     private volatile @Nullable NodeSocket latest;
 
     /**
@@ -143,8 +143,8 @@ public final class Node {
     }
 
     /** What it is like, once its owner has heard of that: whoever sees here that it is up can use it. */
-    public NodeView seen() {
-        return seen;
+    public NodeView announced() {
+        return announced;
     }
 
     /** When it last gave a sign of life. */
@@ -204,7 +204,7 @@ public final class Node {
         timer.run();
         giveUpAttempt();
         show();
-        seen = view;
+        announced = view;
         observer.nodeDisconnected(key(), NodeTrouble.REMOVED);
         if (last instanceof State.Up up) {
             up.watch().end();
@@ -439,7 +439,7 @@ public final class Node {
     private void changed() {
         show();
         owner.changed(this);
-        seen = view;
+        announced = view;
     }
 
     private void show() {
