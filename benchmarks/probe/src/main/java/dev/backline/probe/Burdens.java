@@ -55,9 +55,9 @@ final class Burdens implements AutoCloseable {
     /** What is kept for nothing. */
     private static final class Leaked {}
 
-    /** Look-ups of that source take so much CPU time more, as much as the machine is able to in that time. */
+    /** Look-ups of that source take so much CPU time more. */
     synchronized void slowDown(TrackSource real, long nanos) {
-        lay(TrackSource.class, new SlowSource(real, nanos));
+        lay(TrackSource.class, new SlowSource(real, Math.round(nanos * Work.stepsPerNano()), new Work()));
     }
 
     private <T> void lay(Class<T> type, T service) {
@@ -101,7 +101,7 @@ final class Burdens implements AutoCloseable {
         }
     }
 
-    private record SlowSource(TrackSource real, long nanos) implements TrackSource {
+    private record SlowSource(TrackSource real, long steps, Work work) implements TrackSource {
 
         @Override
         public SourceKey key() {
@@ -115,11 +115,40 @@ final class Burdens implements AutoCloseable {
 
         @Override
         public CompletionStage<Lookup> lookup(TrackQuery query) {
-            long end = System.nanoTime() + nanos;
-            while (System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
+            work.steps(steps);
             return real.lookup(query);
+        }
+    }
+
+    /** Something to compute. It looks at no clock: on some machines, that takes as long as a look-up. */
+    private static final class Work {
+
+        private static final long MANY = 1_000_000;
+        private static final int TRIES = 20;
+
+        /** Where the result goes, so that no compiler leaves it out. */
+        private volatile long result = 1;
+
+        void steps(long count) {
+            long x = result;
+            for (long i = 0; i < count; i++) {
+                x ^= x << 13;
+                x ^= x >>> 7;
+                x ^= x << 17;
+            }
+            result = x;
+        }
+
+        /** How many of them this machine does in a nanosecond, at its best. */
+        static double stepsPerNano() {
+            Work work = new Work();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < TRIES; i++) {
+                long before = System.nanoTime();
+                work.steps(MANY);
+                least = Math.min(least, System.nanoTime() - before);
+            }
+            return (double) MANY / least;
         }
     }
 }
