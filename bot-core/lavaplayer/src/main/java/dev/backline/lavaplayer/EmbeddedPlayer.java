@@ -71,6 +71,7 @@ final class EmbeddedPlayer implements AudioPlayer {
         play.loaded = loaded;
         loaded.setUserData((FirstFrame) () -> post(() -> started(play)));
         if (goesTo(loaded, play.from)) {
+            play.begunNanos = System.nanoTime();
             player.playTrack(loaded);
         }
     }
@@ -233,6 +234,7 @@ final class EmbeddedPlayer implements AudioPlayer {
         private Duration from;
         private Runnable loading = () -> {};
         private volatile @Nullable AudioTrack loaded;
+        private long begunNanos;
         private boolean started;
         private boolean failed;
 
@@ -283,7 +285,15 @@ final class EmbeddedPlayer implements AudioPlayer {
         @Override
         public void onTrackStuck(
                 com.sedmelluq.discord.lavaplayer.player.AudioPlayer from, AudioTrack track, long thresholdMs) {
-            about(track, play -> tell(listener -> listener.trackStuck(play.track, Duration.ofMillis(thresholdMs))));
+            long now = System.nanoTime();
+            about(track, play -> {
+                Duration silence = Duration.ofMillis(thresholdMs);
+                // Lavaplayer shows a track to the thread that asks for frames before it resets the time of the last
+                // one.
+                if (now - play.begunNanos >= silence.toNanos()) {
+                    tell(listener -> listener.trackStuck(play.track, silence));
+                }
+            });
         }
 
         private void about(AudioTrack track, Consumer<Play> work) {
