@@ -120,7 +120,7 @@ final class Burdens implements AutoCloseable {
         }
     }
 
-    /** Something to compute. It looks at no clock: on some machines, that takes as long as a look-up. */
+    /** Something to compute. It looks at no clock, which would cost something of its own. */
     private static final class Work {
 
         private static final long MANY = 1_000_000;
