@@ -288,8 +288,7 @@ final class EmbeddedPlayer implements AudioPlayer {
             long now = System.nanoTime();
             about(track, play -> {
                 Duration silence = Duration.ofMillis(thresholdMs);
-                // Lavaplayer shows a track to the thread that asks for frames before it resets the time of the last
-                // one.
+                // Lavaplayer shows a track to whoever asks for frames before it resets the time of the last frame.
                 if (now - play.begunNanos >= silence.toNanos()) {
                     tell(listener -> listener.trackStuck(play.track, silence));
                 }

@@ -128,9 +128,8 @@ final class NodeRest {
 
     private CompletableFuture<HttpResponse<String>> exchange(HttpRequest request, Duration within) {
         CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
-        // The client's own time-out ends with the head of the answer. What is waited for no more is cancelled, else it
-        // keeps
-        // its connection.
+        // The client's own time-out ends with the head of the answer. What nobody waits for is cancelled, else it
+        // keeps its connection.
         return answer.copy()
                 .orTimeout(2 * within.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> answer.cancel(true));
