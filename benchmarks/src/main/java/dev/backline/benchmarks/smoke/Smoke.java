@@ -233,7 +233,7 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
                 baseline,
                 SLOWED_DOWN,
                 run -> "slow tone:440 " + Math.round(SLOWER * expected(baseline, SLOWED_DOWN) * run.calibrationNanos()),
-                "a look-up whose caller computes 20 % more");
+                "a look-up that computes 20 % more");
         missed += seed(baseline, LEAKING, run -> "leak help", "an object that each /help leaves behind");
         return alarms + missed == 0 ? 0 : WORSE;
     }
