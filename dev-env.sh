@@ -28,8 +28,8 @@ Usage: ./dev-env.sh COMMAND
   lavalink       let Lavalink nodes fail in every way while 20 guilds listen, switch the watching of them off and on a
                  thousand times, and report the gaps that are heard; takes some minutes, in which the machine should do
                  nothing else
-  soak [MINUTES] [REPORT]
-                 load in 200 guilds for an hour; nothing may grow, no alert fire, no error be logged
+  soak [--duration 1h] [--report docs/monitoring/soak.md]
+                 load in 200 guilds for that long; nothing may grow, no alert fire, no error be logged
   format         format all sources
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   smoke          measure what the bot's work costs, and fail when it is more than in the last release; --help
@@ -157,6 +157,24 @@ stack() {
         infra "$distribution" "$folder" "$@"
 }
 
+soak() {
+    duration=1h
+    report=docs/monitoring/soak.md
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --duration) duration=${2:?"--duration needs a time, such as 90m"} ;;
+            --report) report=${2:?"--report needs a file"} ;;
+            *) echo "dev-env.sh: soak knows --duration and --report, not \"$1\"." >&2 && exit 2 ;;
+        esac
+        shift 2
+    done
+    [[ "$duration" =~ ^([0-9]+h)?([0-9]+m)?$ && -n "$duration" ]] || {
+        echo "dev-env.sh: --duration needs hours and minutes, such as 1h, 90m or 1h30m, not \"$duration\"." >&2
+        exit 2
+    }
+    stack Soak "$report" "$duration"
+}
+
 docs() {
     if out_of_date; then
         build
@@ -226,7 +244,7 @@ case $command in
     detect) stack Detect "$@" ;;
     churn) churn "$@" ;;
     lavalink) lavalink "$@" ;;
-    soak) stack Soak "${2:-docs/monitoring/soak.md}" "${1:-60}" ;;
+    soak) soak "$@" ;;
     format) mvn_ --quiet spotless:apply ;;
     docs) docs ;;
     overhead) overhead "$@" ;;

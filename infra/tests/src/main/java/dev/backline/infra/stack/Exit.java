@@ -25,7 +25,7 @@ final class Exit {
             code = task.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             System.err.println("It failed: " + e);
         }
         System.exit(code);

@@ -47,7 +47,8 @@ public final class Soak {
     }
 
     /**
-     * Arguments: the folder {@code infra}, the distribution, a folder to write to, the report, and the duration in minutes.
+     * Arguments: the folder {@code infra}, the distribution, a folder to write to, the report, and the duration, such as
+     * {@code 1h} or {@code 90m}.
      * Ends with 1 when something grew, an alert fired, or an error was logged; with 2 when that could not be found out.
      */
     public static void main(String[] arguments) {
@@ -55,11 +56,11 @@ public final class Soak {
     }
 
     private static int soak(String[] arguments) throws IOException, InterruptedException {
+        Duration duration = Duration.parse("PT" + arguments[4]);
         Stack stack = Stack.of(arguments, "", told -> {});
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::end));
         stack.start();
-        Optional<String> failure =
-                new Soak(stack, Duration.ofMinutes(Long.parseLong(arguments[4]))).run(Path.of(arguments[3]));
+        Optional<String> failure = new Soak(stack, duration).run(Path.of(arguments[3]));
         failure.ifPresent(System.err::println);
         return failure.isPresent() ? 1 : 0;
     }
