@@ -98,6 +98,9 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (accept.isPresent()) {
+            if (accept.get().isBlank()) {
+                throw new IllegalArgumentException("--accept needs a reason, which the baseline keeps");
+            }
             accept(accept.get());
             return 0;
         }
@@ -194,16 +197,21 @@ public final class Smoke implements java.util.concurrent.Callable<Integer> {
         }
     }
 
-    private void draw(Bot bot, List<Excess> worse) throws Exception {
-        bot.exec("feature:install profiler");
+    /** A graph that cannot be drawn does not change what was found. */
+    private void draw(Bot bot, List<Excess> worse) throws InterruptedException {
         Set<Path> drawn = new LinkedHashSet<>();
-        for (Excess excess : worse) {
-            Optional<String> kind = Profiles.kind(excess.figure());
-            if (kind.isPresent()) {
-                profiles()
-                        .difference(bot, excess.figure().operation(), kind.get(), folder.resolve("smoke"))
-                        .ifPresent(drawn::add);
+        try {
+            bot.exec("feature:install profiler");
+            for (Excess excess : worse) {
+                Optional<String> kind = Profiles.kind(excess.figure());
+                if (kind.isPresent()) {
+                    profiles()
+                            .difference(bot, excess.figure().operation(), kind.get(), folder.resolve("smoke"))
+                            .ifPresent(drawn::add);
+                }
             }
+        } catch (IOException | IllegalStateException e) {
+            System.out.println("What is different could not be drawn: " + e.getMessage());
         }
         drawn.forEach(graph -> System.out.println("What is different: " + graph));
     }
