@@ -56,6 +56,8 @@ case $workload in
     *) fail "there is no workload \"$workload\"; there are commands, playback, queues, lavalink and mixed" ;;
 esac
 
+# Exit code of "backline status".
+NOT_RUNNING=3
 home=$PWD/run
 backline=$distribution/bin/backline
 warm_up_seconds=5
@@ -99,8 +101,12 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-if shell "bot:ready" >/dev/null 2>&1; then
+running=0
+"$backline" status --home "$home" >/dev/null 2>&1 || running=$?
+if [ "$running" = 0 ]; then
     echo "Attached to the instance in run/."
+elif [ "$running" != "$NOT_RUNNING" ]; then
+    fail "the instance in run/ is not ready; \"$backline status --home run\" says why"
 else
     environment=development
     if [ "$workload" = lavalink ]; then
@@ -123,14 +129,14 @@ if [ "$workload" = lavalink ]; then
     await_nodes
 fi
 if ! shell "profiler:status" >/dev/null 2>&1; then
-    own_feature=yes
     shell "feature:install profiler" >/dev/null
+    own_feature=yes
 fi
 step "install the profiler"
 
-loaded=yes
 # shellcheck disable=SC2086 # a list of options
 shell "sandbox:load start $load" >/dev/null
+loaded=yes
 sleep "$warm_up_seconds"
 step "workload $workload"
 
