@@ -43,11 +43,13 @@ public final class PlaybackCollector implements TrackObserver, VoiceObserver {
 
     @Override
     public void trackStuck(SourceKey source) {
+        metrics.expect(source);
         metrics.stuck.of(source).inc();
     }
 
     @Override
     public void trackFailed(SourceKey source) {
+        metrics.expect(source);
         metrics.failed.of(source).inc();
     }
 

@@ -63,8 +63,12 @@ final class PlaybackMetrics extends Catalog {
                                 && !session.paused()));
     }
 
-    /** Makes the series of what may become of a track, so that its first failure is an increase. */
+    /**
+     * Makes the series of what may become of a track, so that the first of each is an increase, and that sums over them are
+     * there when nothing was ever heard.
+     */
     void expect(SourceKey source) {
+        Timing unusedTiming = started.of(source);
         Count unused = ended.of(source, EndReason.FINISHED);
         unused = stuck.of(source);
         unused = failed.of(source);

@@ -71,6 +71,7 @@ class PlaybackCollectorTest {
         collector.trackEnded(TONE, EndReason.LOAD_FAILED);
 
         assertThat(metrics.values())
+                .containsEntry("backline_playback_start_seconds{source=tone}", 0.0)
                 .containsEntry("backline_playback_tracks_failed_total{source=tone}", 1.0)
                 .containsEntry("backline_playback_tracks_stuck_total{source=tone}", 1.0)
                 .containsEntry("backline_playback_tracks_ended_total{source=tone,reason=load_failed}", 1.0);
