@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
 public final class Bot implements AutoCloseable {
@@ -120,6 +121,13 @@ public final class Bot implements AutoCloseable {
     /** What came of the load that it is under: the report of {@code sandbox:load}. */
     public JsonNode load() throws IOException, InterruptedException {
         return new ObjectMapper().readTree(exec("sandbox:load status --json"));
+    }
+
+    /** Lines of its log that are errors. */
+    List<String> errors() throws IOException {
+        try (Stream<String> lines = Files.lines(home.resolve("logs/backline.log"))) {
+            return lines.filter(line -> line.contains(" ERROR ")).toList();
+        }
     }
 
     private String backline(String command, String... arguments) throws IOException, InterruptedException {

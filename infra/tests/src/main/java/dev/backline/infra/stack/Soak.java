@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code ./dev-env.sh soak}: load in 200 guilds for an hour, after which nothing may have grown, no alert fired, and no error
@@ -19,24 +16,14 @@ import java.util.stream.Stream;
  */
 public final class Soak {
 
-    /** What must not grow. */
-    private record Flat(String what, String query, double mayGrow, double perUnit, String unit) {}
-
-    private static final double MEGA = 1e6;
-
-    private static final List<Flat> FLAT = List.of(
-            new Flat(
-                    "heap in use after collections",
-                    "min_over_time(backline_jvm_heap_after_gc_bytes[5m])",
-                    40 * MEGA,
-                    MEGA,
-                    "MB"),
-            new Flat("platform threads", "backline_jvm_threads", 8, 1, ""),
-            new Flat("file handles", "backline_process_open_files", 16, 1, ""),
-            new Flat("class loaders", "backline_jvm_class_loaders", 2, 1, ""));
-
     /** Caches fill and code is compiled meanwhile: nothing is measured. */
     private static final double WARM_UP = 0.2;
+
+    /** How often it says how far it is. */
+    private static final Duration PROGRESS = Duration.ofMinutes(5);
+
+    /** As many as the report has. */
+    private static final int MOST_ERRORS = 10;
 
     private final Stack stack;
     private final Duration duration;
@@ -67,26 +54,20 @@ public final class Soak {
 
     private Optional<String> run(Path report) throws IOException, InterruptedException {
         stack.bot().startLoad(200, 20, 40);
-        Map<Flat, Trend> trends = new LinkedHashMap<>();
-        FLAT.forEach(flat -> trends.put(flat, new Trend()));
-        long began = System.nanoTime();
-        double minutes = 0;
-        while (minutes < duration.toMinutes()) {
-            Thread.sleep(Duration.ofSeconds(15));
-            minutes = (System.nanoTime() - began) / 60e9;
-            if (minutes > WARM_UP * duration.toMinutes()) {
-                for (Map.Entry<Flat, Trend> entry : trends.entrySet()) {
-                    for (JsonNode series : stack.query(entry.getKey().query())) {
-                        entry.getValue().add(minutes, series.at("/value/1").asDouble());
-                    }
-                }
-            }
+        Instant began = Instant.now();
+        for (Duration soFar = Duration.ZERO;
+                soFar.compareTo(duration) < 0;
+                soFar = Duration.between(began, Instant.now())) {
+            System.err.println(soFar.toMinutes() + " of " + duration.toMinutes() + " minutes");
+            Duration left = duration.minus(soFar);
+            Thread.sleep(left.compareTo(PROGRESS) < 0 ? left : PROGRESS);
         }
+        Instant warm = began.plusMillis(Math.round(WARM_UP * duration.toMillis()));
         List<String> wrong = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         text.append("# Soak\n\nMade by `./dev-env.sh soak`: %d minutes under load in 200 guilds, with music in 40.\n\n"
                 .formatted(duration.toMinutes()));
-        growth(trends, text, wrong);
+        growth(Growth.between(warm, Instant.now(), stack), text, wrong);
         load(text, wrong);
         alerts(text, wrong);
         errors(text, wrong);
@@ -95,24 +76,16 @@ public final class Soak {
         return wrong.isEmpty() ? Optional.empty() : Optional.of("It did not hold: " + String.join("; ", wrong));
     }
 
-    private static void growth(Map<Flat, Trend> trends, StringBuilder text, List<String> wrong) {
+    private static void growth(List<Growth> growths, StringBuilder text, List<String> wrong) {
         text.append("| what | on average | grew by | may grow by |\n| --- | --- | --- | --- |\n");
-        trends.forEach((flat, trend) -> {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %.1f %s | %.1f | %.0f |%n",
-                    flat.what(),
-                    trend.mean() / flat.perUnit(),
-                    flat.unit(),
-                    trend.growth() / flat.perUnit(),
-                    flat.mayGrow() / flat.perUnit()));
-            if (trend.size() < 2) {
-                wrong.add(flat.what() + " was not measured");
+        for (Growth growth : growths) {
+            text.append(growth.row());
+            if (!growth.isMeasured()) {
+                wrong.add(growth.what() + " was not measured");
+            } else if (growth.isTooMuch()) {
+                wrong.add(growth.what() + " grew");
             }
-            if (trend.growth() > flat.mayGrow()) {
-                wrong.add(flat.what() + " grew");
-            }
-        });
+        }
     }
 
     private void load(StringBuilder text, List<String> wrong) throws IOException, InterruptedException {
@@ -143,16 +116,15 @@ public final class Soak {
     }
 
     private void errors(StringBuilder text, List<String> wrong) throws IOException {
-        try (Stream<String> lines = Files.lines(stack.bot().home().resolve("logs/backline.log"))) {
-            List<String> errors =
-                    lines.filter(line -> line.contains(" ERROR ")).limit(10).toList();
-            text.append("\nErrors in the log: ")
-                    .append(errors.isEmpty() ? "none" : "")
-                    .append("\n");
-            errors.forEach(line -> text.append("\n    ").append(line).append('\n'));
-            if (!errors.isEmpty()) {
-                wrong.add("errors were logged");
-            }
+        List<String> errors = stack.bot().errors();
+        text.append("\nErrors in the log: ")
+                .append(errors.isEmpty() ? "none" : "")
+                .append("\n");
+        errors.stream()
+                .limit(MOST_ERRORS)
+                .forEach(line -> text.append("\n    ").append(line).append('\n'));
+        if (!errors.isEmpty()) {
+            wrong.add("errors were logged");
         }
     }
 }

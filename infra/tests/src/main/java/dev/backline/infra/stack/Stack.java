@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -187,6 +188,18 @@ public final class Stack implements AutoCloseable {
      */
     public JsonNode query(String expression) throws IOException, InterruptedException {
         return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .path("result");
+    }
+
+    /**
+     * Asks Prometheus for the values over a time, one every 15 s.
+     *
+     * @return the series that come out, as its HTTP API gives them
+     * @throws IOException when it does not answer, or the query is wrong
+     */
+    JsonNode query(String expression, Instant from, Instant to) throws IOException, InterruptedException {
+        return get("/api/v1/query_range?query=%s&start=%s&end=%s&step=15s"
+                        .formatted(URLEncoder.encode(expression, StandardCharsets.UTF_8), from, to))
                 .path("result");
     }
 

@@ -12,6 +12,7 @@ import dev.backline.infra.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +34,11 @@ class StackIT {
     private static final Pattern QUERY = Pattern.compile("`((?:[^`\\\\]|\\\\.)+)` \\| [^|]+ \\|$", Pattern.MULTILINE);
     private static final Scale SCALE = new Scale(5);
 
+    /** Until code is compiled, and pools are filled. */
+    private static final Duration WARM = Duration.ofSeconds(30);
+
     private Stack stack;
+    private Instant underLoadSince = Instant.MAX;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException, InterruptedException {
@@ -48,6 +53,7 @@ class StackIT {
         stack.start();
         Fault.startLoad(stack.bot());
         stack.addNodes();
+        underLoadSince = Instant.now();
     }
 
     @AfterAll
@@ -135,8 +141,21 @@ class StackIT {
         assertThat(series.at("/value/1").asDouble()).isFinite();
     }
 
+    /** In the minutes that all this took; an hour of it is {@code ./dev-env.sh soak}. */
     @Test
     @Order(6)
+    void nothingGrewMeanwhileAndNoErrorWasLogged() throws IOException, InterruptedException {
+        assertThat(Growth.between(underLoadSince.plus(WARM), Instant.now(), stack))
+                .isNotEmpty()
+                .allSatisfy(growth ->
+                        assertThat(growth.isMeasured()).as(growth.what()).isTrue())
+                .allSatisfy(growth ->
+                        assertThat(growth.isTooMuch()).as(growth.row()).isFalse());
+        assertThat(stack.bot().errors()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
     void somebodyIsToldOfEveryFaultInTimeAndOfNothingElse() throws IOException, InterruptedException {
         List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT, result -> {});
         System.out.print(Detection.table(results));
