@@ -167,7 +167,7 @@ public final class JfrEngine implements Engine {
         public void stop() throws IOException {
             try (recording) {
                 recording.stop();
-                recording.dump(file);
+                EventRecording.write(recording, file);
             }
         }
 
