@@ -125,7 +125,18 @@ public final class Recorder {
                 playersBefore,
                 surroundings.players().orElse(-1));
         summary.write(draft);
-        return draft.keep(lasted, summary.headline());
+        return draft.keep(lasted, summary.headline(), summary.scope());
+    }
+
+    /** Why it has to end before its time, as the end of a sentence; empty when it has not. */
+    private String endsEarly(Capture capture) {
+        if (runs.disks().areAlmostFull()) {
+            return "; it ended early because the disk was almost full";
+        }
+        if (capture.bytes() > runs.limit()) {
+            return "; it ended early because it took more than all runs may (keepMegabytes)";
+        }
+        return "";
     }
 
     private Chosen choose(Request request, Path recording) throws IOException {

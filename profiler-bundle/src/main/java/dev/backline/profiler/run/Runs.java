@@ -240,7 +240,12 @@ public final class Runs {
 
         /** Makes it appear under its name, and older ones go when all are too large. */
         public Kept keep(Duration lasted, String headline) throws IOException {
-            Run run = new Run(name, kind, started, lasted, headline, folder.resolve(name));
+            return keep(lasted, headline, Scope.UNKNOWN);
+        }
+
+        /** Makes it appear under its name, and older ones go when all are too large. */
+        public Kept keep(Duration lasted, String headline, Scope scope) throws IOException {
+            Run run = new Run(name, kind, started, lasted, headline, scope, folder.resolve(name));
             run.write(unfinished);
             Files.move(unfinished, run.folder(), StandardCopyOption.ATOMIC_MOVE);
             List<Run> gone = shrinkTo(limit);

@@ -189,7 +189,7 @@ public final class Continuous implements AutoCloseable {
                     players,
                     players);
             summary.write(draft);
-            return draft.keep(lasted, why + ": " + summary.headline());
+            return draft.keep(lasted, why + ": " + summary.headline(), summary.scope());
         });
     }
 
