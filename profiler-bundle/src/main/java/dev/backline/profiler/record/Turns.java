@@ -68,6 +68,17 @@ public final class Turns implements AutoCloseable {
                 + passed + of + (of.isEmpty() ? " s" : "");
     }
 
+    /**
+     * Waits without a turn, beside whoever has one.
+     *
+     * @throws IllegalStateException when all turns were ended meanwhile
+     */
+    public void pause(Duration time) throws InterruptedException {
+        if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IllegalStateException("The profiler was stopped");
+        }
+    }
+
     /** Ends whoever has a turn, and gives no more. */
     @Override
     public void close() {
