@@ -22,6 +22,7 @@ public final class Watching implements AutoCloseable {
     private final Continuous continuous;
     private final Activity activity;
     private final Clock clock;
+    private final Pause pause = new Pause();
     private @Nullable Watch watch;
     private @Nullable Thread thread;
     private boolean ownRecording;
@@ -45,7 +46,7 @@ public final class Watching implements AutoCloseable {
     public synchronized void start(Limits limits) {
         ownRecording |= continuous.start();
         end();
-        Watch started = new Watch(continuous::keep, activity, Vitals.ofThisProcess(), limits, clock);
+        Watch started = new Watch(continuous::keep, activity, Vitals.ofThisProcess(), limits, pause, clock);
         watch = started;
         thread = Thread.ofPlatform().name("backline-profiler-watch").daemon().start(() -> run(started));
     }
