@@ -66,6 +66,7 @@ public final class Continuous implements AutoCloseable {
     private final Duration age;
 
     private @Nullable Recording recording;
+    private boolean closed;
     private Instant since = Instant.EPOCH;
     private Counts before;
 
@@ -103,9 +104,12 @@ public final class Continuous implements AutoCloseable {
      * Starts it, if it does not run.
      *
      * @return whether it did not
-     * @throws IllegalStateException when this JVM has no Flight Recorder, or it does not start
+     * @throws IllegalStateException when this JVM has no Flight Recorder, or it does not start, or this is closed
      */
     public synchronized boolean start() {
+        if (closed) {
+            throw new IllegalStateException("The profiler is being stopped");
+        }
         if (recording != null) {
             return false;
         }
@@ -203,8 +207,10 @@ public final class Continuous implements AutoCloseable {
         return running != null;
     }
 
+    /** Ends it for ever. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stop();
     }
 }

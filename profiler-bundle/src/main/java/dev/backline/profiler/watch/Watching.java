@@ -26,6 +26,7 @@ public final class Watching implements AutoCloseable {
     private @Nullable Watch watch;
     private @Nullable Thread thread;
     private boolean ownRecording;
+    private boolean closed;
 
     public Watching(Continuous continuous, Activity activity, Clock clock) {
         this.continuous = continuous;
@@ -41,9 +42,12 @@ public final class Watching implements AutoCloseable {
     /**
      * Begins to look, with these limits from now on; starts the continuous recording when there is none.
      *
-     * @throws IllegalStateException when there can be no continuous recording
+     * @throws IllegalStateException when there can be no continuous recording, or this is closed
      */
     public synchronized void start(Limits limits) {
+        if (closed) {
+            throw new IllegalStateException("The profiler is being stopped");
+        }
         ownRecording |= continuous.start();
         end();
         Watch started = new Watch(continuous::keep, activity, Vitals.ofThisProcess(), limits, pause, clock);
@@ -96,8 +100,10 @@ public final class Watching implements AutoCloseable {
         }
     }
 
+    /** Looks no more, for ever. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stop();
     }
 }
