@@ -87,9 +87,11 @@ public final class Recorder {
     private Kept record(Request request, Set<Long> bundles, Progress progress, Turn turn, Draft draft)
             throws IOException {
         Path recording = draft.file(Run.RECORDING);
-        Counts before = activity.counts();
         int playersBefore = surroundings.players().orElse(-1);
         Chosen chosen = choose(request, recording);
+        // An engine takes its time to start, in which nothing is sampled.
+        Duration waited = turn.lasted();
+        Counts before = activity.counts();
         Spent spent = Spent.untilNow();
         boolean roomLeft;
         Duration lasted;
@@ -97,7 +99,7 @@ public final class Recorder {
         try (Capture capture = chosen.capture()) {
             turn.await(progress, runs::isDiskAlmostFull);
             roomLeft = !runs.isDiskAlmostFull();
-            lasted = turn.lasted();
+            lasted = turn.lasted().minus(waited);
             meanwhile = activity.counts().since(before);
             spent = Spent.untilNow().since(spent);
             capture.stop();
@@ -116,7 +118,7 @@ public final class Recorder {
                 draft.name(),
                 chosen.sampling(),
                 chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
-                turn.started(),
+                turn.started().plus(waited),
                 lasted,
                 Optional.of(spent),
                 profile,
