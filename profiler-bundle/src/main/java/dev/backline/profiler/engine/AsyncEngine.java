@@ -54,7 +54,7 @@ public final class AsyncEngine implements Engine {
 
     @Override
     public synchronized Optional<String> obstacle() {
-        if (profiler == null && obstacle == null) {
+        if (profiler == null) {
             try {
                 profiler = loader.load();
             } catch (IOException | LinkageError e) {
@@ -173,6 +173,11 @@ public final class AsyncEngine implements Engine {
             this.profiler = profiler;
             this.file = file;
             this.events = events;
+        }
+
+        @Override
+        public long bytes() {
+            return file.toFile().length();
         }
 
         @Override

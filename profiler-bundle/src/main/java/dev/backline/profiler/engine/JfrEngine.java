@@ -164,6 +164,11 @@ public final class JfrEngine implements Engine {
     private record JfrCapture(Recording recording, Path file) implements Capture {
 
         @Override
+        public long bytes() {
+            return recording.getSize();
+        }
+
+        @Override
         public void stop() throws IOException {
             try (recording) {
                 recording.stop();

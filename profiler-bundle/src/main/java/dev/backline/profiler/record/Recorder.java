@@ -87,18 +87,22 @@ public final class Recorder {
     private Kept record(Request request, Set<Long> bundles, Progress progress, Turn turn, Draft draft)
             throws IOException {
         Path recording = draft.file(Run.RECORDING);
+        Optional<String> full = runs.disks().obstacleOfRecording(0);
+        if (full.isPresent()) {
+            throw new IOException(full.get());
+        }
         int playersBefore = surroundings.players().orElse(-1);
         Chosen chosen = choose(request, recording);
         // An engine takes its time to start, in which nothing is sampled.
         Duration waited = turn.lasted();
         Counts before = activity.counts();
         Spent spent = Spent.untilNow();
-        boolean roomLeft;
+        String early;
         Duration lasted;
         Counts meanwhile;
         try (Capture capture = chosen.capture()) {
-            turn.await(progress, runs::isDiskAlmostFull);
-            roomLeft = !runs.isDiskAlmostFull();
+            turn.await(progress, () -> !endsEarly(capture).isEmpty());
+            early = endsEarly(capture);
             lasted = turn.lasted().minus(waited);
             meanwhile = activity.counts().since(before);
             spent = Spent.untilNow().since(spent);
@@ -117,7 +121,7 @@ public final class Recorder {
                 request,
                 draft.name(),
                 chosen.sampling(),
-                chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
+                chosen.why() + early,
                 turn.started().plus(waited),
                 lasted,
                 Optional.of(spent),
