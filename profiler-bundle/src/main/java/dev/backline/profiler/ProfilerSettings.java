@@ -9,7 +9,8 @@ public @interface ProfilerSettings {
 
     @AttributeDefinition(
             name = "What all runs may take on the disk (MB)",
-            description = "When it is more, the oldest go; the newest stays whatever it takes",
+            description =
+                    "When it is more, the oldest go. A recording that takes more ends; a heap dump stays whatever it takes",
             min = "1")
     int keepMegabytes() default 1024;
 
