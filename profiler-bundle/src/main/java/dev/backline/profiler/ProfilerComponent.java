@@ -19,6 +19,7 @@ import dev.backline.profiler.profile.Owners;
 import dev.backline.profiler.record.Recorder;
 import dev.backline.profiler.record.Surroundings;
 import dev.backline.profiler.record.Turns;
+import dev.backline.profiler.run.Disks;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.shell.HeapCommands;
 import dev.backline.profiler.shell.RecordCommands;
@@ -105,11 +106,12 @@ public final class ProfilerComponent implements Surroundings {
                 Duration.ofMillis(settings.wallMillis()),
                 settings.allocKilobytes() * 1024L,
                 Duration.ofNanos(settings.lockMicros() * 1000L));
+        Path profiles = folder("backline.home").resolve("profiles");
         Runs runs = new Runs(
-                folder("backline.home").resolve("profiles"),
+                profiles,
                 context.getBundle().getVersion().toString(),
                 settings.keepMegabytes() * MEGABYTE,
-                settings.leastFreeMegabytes() * MEGABYTE);
+                new Disks(profiles, settings.leastFreeMegabytes() * MEGABYTE));
         Optional<Spans> possible = Spans.isPossible() ? Optional.of(new Spans(clock)) : Optional.empty();
         Set<String> events = possible.isPresent() ? Set.copyOf(Spans.names()) : Set.of();
         Activity activity = new Activity();

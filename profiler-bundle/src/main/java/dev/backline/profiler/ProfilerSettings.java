@@ -9,11 +9,15 @@ public @interface ProfilerSettings {
 
     @AttributeDefinition(
             name = "What all runs may take on the disk (MB)",
-            description = "When it is more, the oldest go; the newest stays whatever it takes",
+            description =
+                    "When it is more, the oldest go. A recording that takes more ends; a heap dump stays whatever it takes",
             min = "1")
     int keepMegabytes() default 1024;
 
-    @AttributeDefinition(name = "What has to stay free on the disk (MB)", min = "0")
+    @AttributeDefinition(
+            name = "What has to stay free on the disk (MB)",
+            description = "Less than 32 counts as 32. The disk of the home, and that of Java's temporary files",
+            min = "0")
     int leastFreeMegabytes() default 256;
 
     @AttributeDefinition(name = "CPU time of a thread between two CPU samples (milliseconds)", min = "1", max = "1000")

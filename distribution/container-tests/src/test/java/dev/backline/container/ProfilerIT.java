@@ -218,8 +218,7 @@ public class ProfilerIT extends DevelopmentSet {
             if (!isInstalled()) {
                 shell("feature:install profiler");
             }
-            loaders.add(new WeakReference<>(
-                    bundle(PROFILER).adapt(BundleWiring.class).getClassLoader()));
+            loaders.add(loader());
             shell("profiler:jfr start");
             Path run = record(commands.get(i % commands.size()));
             assertThat(run.resolve("flamegraph.html")).isNotEmptyFile();
@@ -227,6 +226,14 @@ public class ProfilerIT extends DevelopmentSet {
                 shell("profiler:watch on");
                 shell("profiler:jfr dump");
             }
+            if (i % 2 == 0) {
+                shell("feature:off profiler");
+                shell("feature:on profiler");
+            } else {
+                shell("feature:update profiler");
+                loaders.add(loader());
+            }
+            assertThat(record(commands.get(i % commands.size()))).isDirectory();
             shell("profiler:clean --keep 1");
             shell("feature:remove profiler");
         }
@@ -234,8 +241,9 @@ public class ProfilerIT extends DevelopmentSet {
         try {
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
                 System.gc();
-                assertThat(IntStream.range(0, CYCLES).filter(i -> loaders.get(i).get() != null))
-                        .as("which of " + CYCLES + " class loaders are left")
+                assertThat(IntStream.range(0, loaders.size())
+                                .filter(i -> loaders.get(i).get() != null))
+                        .as("which of " + loaders.size() + " class loaders are left")
                         .isEmpty();
             });
         } catch (ConditionTimeoutException left) {
@@ -244,6 +252,11 @@ public class ProfilerIT extends DevelopmentSet {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("backline-profiler"));
+    }
+
+    /** That of this moment. An update makes another one. */
+    private WeakReference<ClassLoader> loader() {
+        return new WeakReference<>(bundle(PROFILER).adapt(BundleWiring.class).getClassLoader());
     }
 
     private static Path heapDump() throws IOException {

@@ -11,6 +11,7 @@ import dev.backline.profiler.record.Amounts;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.run.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -66,6 +67,11 @@ public final class Comparison {
     private Kept profiles(Run before, Run after, Kind kind) throws IOException {
         Profile old = Collapsed.read(before.file(Run.COLLAPSED), kind);
         Profile now = Collapsed.read(after.file(Run.COLLAPSED), kind);
+        if (old.total().value() == 0) {
+            throw new IllegalArgumentException(
+                    "Nothing was sampled in " + before.name() + ", so that there is nothing to compare with");
+        }
+        String doubts = doubts(before.scope(), after.scope());
         double oldSeconds = seconds(before);
         double nowSeconds = seconds(after);
         double oldRate = old.total().value() / oldSeconds;
@@ -73,16 +79,21 @@ public final class Comparison {
         String title = kind.label() + ": " + after.name() + " against " + before.name();
         String headline = String.format(
                 Locale.ROOT,
-                "%s a second, before %s (%+.1f %%)",
+                "%s a second, before %s (%+.1f %%)%s",
                 Amounts.of(kind, (long) nowRate),
                 Amounts.of(kind, (long) oldRate),
-                100 * (nowRate / Math.max(1, oldRate) - 1));
+                100 * (nowRate / oldRate - 1),
+                doubts.isEmpty() ? "" : "; but engines or filters differ");
         return runs.write(KIND, clock.instant(), 0, draft -> {
             Files.writeString(
                     draft.file(Run.FLAME_GRAPH), FlameGraphs.drawDifference(old, nowSeconds / oldSeconds, now, title));
-            StringBuilder text = new StringBuilder("# What is different: " + title + "\n\n- says: " + headline
-                    + "\n- before: " + before.name() + ", " + before.headline() + "\n- after: " + after.name() + ", "
-                    + after.headline() + "\n\n");
+            StringBuilder text = new StringBuilder("# What is different: " + title + "\n\n- says: " + headline);
+            if (!doubts.isEmpty()) {
+                text.append("\n- **mind**: ").append(doubts);
+            }
+            text.append("\n- before: ").append(before.name()).append(", ").append(before.headline());
+            text.append("\n- after: ").append(after.name()).append(", ").append(after.headline());
+            text.append("\n\n");
             table(text, kind, "By method itself", changes(old.self(), oldSeconds, now.self(), nowSeconds));
             table(
                     text,
@@ -92,6 +103,28 @@ public final class Comparison {
             Files.writeString(draft.file(Run.SUMMARY), text);
             return draft.keep(Duration.ZERO, headline);
         });
+    }
+
+    /** Why a difference may be none of the bot; empty when nothing speaks against it, or is known. */
+    private static String doubts(Scope before, Scope after) {
+        if (!before.isKnown() || !after.isKnown()) {
+            return "";
+        }
+        StringBuilder doubts = new StringBuilder();
+        if (!before.engine().equals(after.engine())) {
+            doubts.append("engines differ, ")
+                    .append(before.engine())
+                    .append(" and then ")
+                    .append(after.engine());
+        }
+        if (!before.filter().equals(after.filter())) {
+            doubts.append(doubts.isEmpty() ? "" : "; ")
+                    .append("filters differ, ")
+                    .append(before.filter())
+                    .append(" and then ")
+                    .append(after.filter());
+        }
+        return doubts.toString();
     }
 
     private static double seconds(Run run) {

@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncEngine implements Engine {
 
+    /** Loads async-profiler, or says why it cannot. */
+    @FunctionalInterface
+    interface Loader {
+
+        AsyncProfiler load() throws IOException;
+    }
+
     /** A real-time signal of Linux that neither the JVM nor the C library uses. */
     private static final int SIGNAL = 45;
 
-    private final NativeLibrary library;
+    private final Loader loader;
     private final Rates rates;
     private final Set<String> events;
     private @Nullable AsyncProfiler profiler;
-    private @Nullable String obstacle;
 
     /**
      * Loads nothing yet.
@@ -31,7 +37,12 @@ public final class AsyncEngine implements Engine {
      * @param events events of Flight Recorder that recordings hold besides the samples
      */
     public AsyncEngine(Path folder, Rates rates, Set<String> events) {
-        library = new NativeLibrary(folder);
+        this(new NativeLibrary(folder)::load, rates, events);
+    }
+
+    /** With another way to load it. */
+    AsyncEngine(Loader loader, Rates rates, Set<String> events) {
+        this.loader = loader;
         this.rates = rates;
         this.events = Set.copyOf(events);
     }
@@ -43,14 +54,15 @@ public final class AsyncEngine implements Engine {
 
     @Override
     public synchronized Optional<String> obstacle() {
-        if (profiler == null && obstacle == null) {
+        if (profiler == null) {
             try {
-                profiler = library.load();
+                profiler = loader.load();
             } catch (IOException | LinkageError e) {
-                obstacle = "async-profiler cannot be loaded: " + e.getMessage();
+                // Not remembered: a disk that is full now has room later.
+                return Optional.of("async-profiler cannot be loaded: " + e.getMessage());
             }
         }
-        return Optional.ofNullable(obstacle);
+        return Optional.empty();
     }
 
     /** All but locks: of those of {@code java.util.concurrent}, it hears nothing since Java 25. */
@@ -161,6 +173,11 @@ public final class AsyncEngine implements Engine {
             this.profiler = profiler;
             this.file = file;
             this.events = events;
+        }
+
+        @Override
+        public long bytes() {
+            return file.toFile().length();
         }
 
         @Override

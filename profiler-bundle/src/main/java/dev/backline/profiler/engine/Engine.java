@@ -30,6 +30,9 @@ public interface Engine {
     /** A recording under way. For one thread. */
     interface Capture extends AutoCloseable {
 
+        /** What it takes on the disk by now, as far as known; some MB may be missing. */
+        long bytes();
+
         /**
          * Ends it and writes what is left to be written.
          *

@@ -50,6 +50,19 @@ final class EventRecording implements AutoCloseable {
     }
 
     /**
+     * Writes what a recording holds that was stopped. {@link Recording#dump} would write through a channel, which an
+     * interrupt closes: whoever is impatient would be left with nothing.
+     */
+    static void write(Recording stopped, Path file) throws IOException {
+        try (InputStream content = stopped.getStream(null, null)) {
+            if (content == null) {
+                throw new IOException("Flight Recorder recorded nothing");
+            }
+            Files.copy(content, file);
+        }
+    }
+
+    /**
      * Ends it and appends it to a recording; recordings that follow each other are one. Each has its own clock, as Mission
      * Control knows; the JDK's own reader takes that of the first for all, so that its times of these events are wrong.
      */
@@ -62,7 +75,7 @@ final class EventRecording implements AutoCloseable {
         try (recording;
                 OutputStream end = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
             recording.stop();
-            recording.dump(all);
+            write(recording, all);
             // Flight Recorder writes what any recording wants, and of another one nothing belongs here.
             try (RecordingFile recorded = new RecordingFile(all)) {
                 recorded.write(

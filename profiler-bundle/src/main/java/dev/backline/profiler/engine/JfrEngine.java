@@ -164,10 +164,15 @@ public final class JfrEngine implements Engine {
     private record JfrCapture(Recording recording, Path file) implements Capture {
 
         @Override
+        public long bytes() {
+            return recording.getSize();
+        }
+
+        @Override
         public void stop() throws IOException {
             try (recording) {
                 recording.stop();
-                recording.dump(file);
+                EventRecording.write(recording, file);
             }
         }
 

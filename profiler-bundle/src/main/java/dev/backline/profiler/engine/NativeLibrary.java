@@ -3,6 +3,7 @@ package dev.backline.profiler.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,12 +64,43 @@ final class NativeLibrary {
     }
 
     private Path unpack() throws IOException {
-        String resource = "/native/" + platform() + "/libasyncProfiler.so";
+        try (InputStream library = resource("/native/" + platform() + "/libasyncProfiler.so")) {
+            return unpack(library, folder);
+        }
+    }
+
+    /**
+     * Writes a library to a folder. Those of other versions go, which this process does not need: it unpacks none when it
+     * has one.
+     *
+     * @return where it is
+     * @throws IOException when it cannot be written; the message says what to do
+     */
+    static Path unpack(InputStream library, Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            Path unpacked = write(library, folder);
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "libasyncProfiler-*.so")) {
+                for (Path each : all) {
+                    if (!each.equals(unpacked)) {
+                        Files.deleteIfExists(each);
+                    }
+                }
+            }
+            return unpacked;
+        } catch (IOException e) {
+            throw new IOException(
+                    "its library cannot be unpacked to " + folder + " (" + e
+                            + "); see to it that there is room and that the bot may write there: it is tried again at"
+                            + " the next use",
+                    e);
+        }
+    }
+
+    private static Path write(InputStream library, Path folder) throws IOException {
         Path partial = folder.resolve("libasyncProfiler.partial");
         MessageDigest digest = sha256();
-        Files.createDirectories(folder);
-        try (InputStream library = resource(resource);
-                DigestInputStream digested = new DigestInputStream(library, digest)) {
+        try (DigestInputStream digested = new DigestInputStream(library, digest)) {
             Files.copy(digested, partial, StandardCopyOption.REPLACE_EXISTING);
         }
         // The same content always has the same path: the JVM loads no path twice.

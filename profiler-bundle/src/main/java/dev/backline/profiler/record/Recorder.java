@@ -87,17 +87,23 @@ public final class Recorder {
     private Kept record(Request request, Set<Long> bundles, Progress progress, Turn turn, Draft draft)
             throws IOException {
         Path recording = draft.file(Run.RECORDING);
-        Counts before = activity.counts();
+        Optional<String> full = runs.disks().obstacleOfRecording(0);
+        if (full.isPresent()) {
+            throw new IOException(full.get());
+        }
         int playersBefore = surroundings.players().orElse(-1);
         Chosen chosen = choose(request, recording);
+        // An engine takes its time to start, in which nothing is sampled.
+        Duration waited = turn.lasted();
+        Counts before = activity.counts();
         Spent spent = Spent.untilNow();
-        boolean roomLeft;
+        String early;
         Duration lasted;
         Counts meanwhile;
         try (Capture capture = chosen.capture()) {
-            turn.await(progress, runs::isDiskAlmostFull);
-            roomLeft = !runs.isDiskAlmostFull();
-            lasted = turn.lasted();
+            turn.await(progress, () -> !endsEarly(capture).isEmpty());
+            early = endsEarly(capture);
+            lasted = turn.lasted().minus(waited);
             meanwhile = activity.counts().since(before);
             spent = Spent.untilNow().since(spent);
             capture.stop();
@@ -115,8 +121,8 @@ public final class Recorder {
                 request,
                 draft.name(),
                 chosen.sampling(),
-                chosen.why() + (roomLeft ? "" : "; it ended early because the disk was almost full"),
-                turn.started(),
+                chosen.why() + early,
+                turn.started().plus(waited),
                 lasted,
                 Optional.of(spent),
                 profile,
@@ -125,7 +131,18 @@ public final class Recorder {
                 playersBefore,
                 surroundings.players().orElse(-1));
         summary.write(draft);
-        return draft.keep(lasted, summary.headline());
+        return draft.keep(lasted, summary.headline(), summary.scope());
+    }
+
+    /** Why it has to end before its time, as the end of a sentence; empty when it has not. */
+    private String endsEarly(Capture capture) {
+        if (runs.disks().areAlmostFull()) {
+            return "; it ended early because the disk was almost full";
+        }
+        if (capture.bytes() > runs.limit()) {
+            return "; it ended early because it took more than all runs may (keepMegabytes)";
+        }
+        return "";
     }
 
     private Chosen choose(Request request, Path recording) throws IOException {

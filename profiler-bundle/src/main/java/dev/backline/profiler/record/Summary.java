@@ -9,6 +9,7 @@ import dev.backline.profiler.profile.Profile;
 import dev.backline.profiler.profile.Share;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs.Draft;
+import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity.Counts;
 import dev.backline.profiler.span.Activity.Tally;
 import java.io.IOException;
@@ -57,6 +58,11 @@ public record Summary(
 
     private static double seconds(Duration time) {
         return Math.max(1, time.toMillis()) / 1e3;
+    }
+
+    /** What it is of. */
+    public Scope scope() {
+        return new Scope(sampling.engine(), request.thread(), request.feature());
     }
 
     /** One line. */

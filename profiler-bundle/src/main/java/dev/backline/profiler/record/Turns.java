@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one thing be done at a time, and nothing any more when closed. Safe for use by any thread. */
@@ -29,6 +30,7 @@ public final class Turns implements AutoCloseable {
     public record Ongoing(String what, String who, Instant started, Duration duration) {}
 
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Semaphore free = new Semaphore(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -36,7 +38,13 @@ public final class Turns implements AutoCloseable {
     private volatile @Nullable Ongoing ongoing;
 
     public Turns(Clock clock) {
+        this(clock, System::nanoTime);
+    }
+
+    /** With whatever else says how much time passes. */
+    Turns(Clock clock, LongSupplier nanoTime) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** What is being done. */
@@ -58,6 +66,17 @@ public final class Turns implements AutoCloseable {
         Turn turn = new Turn(duration);
         ongoing = new Ongoing(what, who, turn.started, duration);
         return turn;
+    }
+
+    /**
+     * Waits without a turn, beside whoever has one.
+     *
+     * @throws IllegalStateException when all turns were ended meanwhile
+     */
+    public void pause(Duration time) throws InterruptedException {
+        if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IllegalStateException("The profiler was stopped");
+        }
     }
 
     /** In words. */
@@ -91,7 +110,7 @@ public final class Turns implements AutoCloseable {
     public final class Turn implements AutoCloseable {
 
         private final Instant started = clock.instant();
-        private final long startNanos = System.nanoTime();
+        private final long startNanos = nanoTime.getAsLong();
         private final Duration duration;
         private boolean interrupted;
 
@@ -103,8 +122,9 @@ public final class Turns implements AutoCloseable {
             return started;
         }
 
+        /** Since it was taken. */
         public Duration lasted() {
-            return Duration.ofNanos(System.nanoTime() - startNanos);
+            return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
         }
 
         /**
@@ -114,10 +134,10 @@ public final class Turns implements AutoCloseable {
          * @throws IllegalStateException when all turns were ended
          */
         public void await(Progress progress, BooleanSupplier end) {
-            long begun = System.nanoTime();
+            long begun = nanoTime.getAsLong();
             try {
                 while (true) {
-                    long left = duration.toNanos() - (System.nanoTime() - begun);
+                    long left = duration.toNanos() - (nanoTime.getAsLong() - begun);
                     progress.passed(duration.minusNanos(Math.max(0, left)), duration);
                     if (left <= 0 || end.getAsBoolean()) {
                         return;

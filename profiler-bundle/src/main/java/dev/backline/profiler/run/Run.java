@@ -20,9 +20,11 @@ import java.time.Instant;
  * @param started when
  * @param lasted how long it took; zero for what shows one moment
  * @param headline what it says, in one line
+ * @param scope what it holds of what there was
  * @param folder where its files are
  */
-public record Run(String name, String kind, Instant started, Duration lasted, String headline, Path folder) {
+public record Run(
+        String name, String kind, Instant started, Duration lasted, String headline, Scope scope, Path folder) {
 
     public static final String FLAME_GRAPH = "flamegraph.html";
     public static final String RECORDING = "recording.jfr";
@@ -44,6 +46,9 @@ public record Run(String name, String kind, Instant started, Duration lasted, St
                 .add("started", started.toString())
                 .add("seconds", lasted.toNanos() / 1e9)
                 .add("headline", headline)
+                .add("engine", scope.engine())
+                .add("thread", scope.thread())
+                .add("feature", scope.feature())
                 .build();
         Files.writeString(into.resolve(ABOUT), about + "\n");
     }
@@ -62,6 +67,10 @@ public record Run(String name, String kind, Instant started, Duration lasted, St
                     Instant.parse(about.getString("started")),
                     Duration.ofNanos((long) (about.getJsonNumber("seconds").doubleValue() * 1e9)),
                     about.getString("headline"),
+                    new Scope(
+                            about.getString("engine", ""),
+                            about.getString("thread", ""),
+                            about.getString("feature", "")),
                     folder);
         } catch (JsonException | NullPointerException | ClassCastException | DateTimeException e) {
             throw new IOException(folder + " is not a run of the profiler", e);

@@ -1,9 +1,11 @@
 package dev.backline.profiler.run;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,25 +38,30 @@ public final class Runs {
     private final Path folder;
     private final String version;
     private final long limit;
-    private final long leastFree;
+    private final Disks disks;
 
     /**
-     * Removes what a crash left unfinished.
+     * Removes what a process that crashed left unfinished.
      *
      * @param folder made when it is needed
      * @param version of what is profiled, for the names
      * @param limit bytes that all runs may take
-     * @param leastFree bytes that have to stay free on the disk
+     * @param disks that of the folder among them
      */
-    public Runs(Path folder, String version, long limit, long leastFree) throws IOException {
+    public Runs(Path folder, String version, long limit, Disks disks) throws IOException {
         this.folder = folder;
         this.version = version;
         this.limit = limit;
-        this.leastFree = leastFree;
+        this.disks = disks;
         if (Files.isDirectory(folder)) {
+            // What is younger than this process may be being written, by those who had this folder before.
+            FileTime began =
+                    FileTime.fromMillis(ManagementFactory.getRuntimeMXBean().getStartTime());
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path left : files.filter(Runs::isUnfinished).toList()) {
-                    Folders.delete(left);
+                    if (Files.getLastModifiedTime(left).compareTo(began) < 0) {
+                        Folders.delete(left);
+                    }
                 }
             }
         }
@@ -73,6 +80,11 @@ public final class Runs {
         return limit;
     }
 
+    /** What they are written to. */
+    public Disks disks() {
+        return disks;
+    }
+
     /**
      * Begins a run.
      *
@@ -81,12 +93,9 @@ public final class Runs {
      */
     Draft begin(String kind, Instant started, long needed) throws IOException {
         Files.createDirectories(folder);
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (free < leastFree + needed) {
-            throw new IOException(String.format(
-                    "The disk of %s has %d MB free, and %d MB are needed; free some space, for example by"
-                            + " profiler:clean",
-                    folder, free / MEGABYTE, (leastFree + needed + MEGABYTE - 1) / MEGABYTE));
+        Optional<String> full = disks.obstacleOfRun(needed);
+        if (full.isPresent()) {
+            throw new IOException(full.get());
         }
         String base = TIME.format(started) + "-" + kind + "-" + version;
         String name = base;
@@ -112,7 +121,7 @@ public final class Runs {
                 return writing.into(draft);
             } catch (IOException e) {
                 // To be asked before the draft goes, and with it what fills the disk.
-                throw isDiskFull() ? new IOException("The disk of " + folder + " is full; nothing was kept", e) : e;
+                throw disks.isFull() ? new IOException("The disk of " + folder + " is full; nothing was kept", e) : e;
             }
         }
     }
@@ -124,23 +133,9 @@ public final class Runs {
         Kept into(Draft draft) throws IOException;
     }
 
-    /** Whether the disk has so little space left that a recording has to end. */
-    public boolean isDiskAlmostFull() {
-        return hasLessThan(leastFree / 2);
-    }
-
-    /** Whether the disk has so little space left that what was written may be cut off. */
+    /** Whether what was written may be cut off since the disk is full. */
     public boolean isDiskFull() {
-        return hasLessThan(MEGABYTE);
-    }
-
-    private boolean hasLessThan(long bytes) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace() < bytes;
-        } catch (IOException e) {
-            log.debug("Nobody knows how full the disk of {} is", folder, e);
-            return false;
-        }
+        return disks.isFull();
     }
 
     /** All of them, the newest first. */
@@ -238,9 +233,14 @@ public final class Runs {
             return unfinished.resolve(file);
         }
 
-        /** Makes it appear under its name, and older ones go when all are too large. */
+        /** As {@link #keep(Duration, String, Scope)}, of what has no scope. */
         public Kept keep(Duration lasted, String headline) throws IOException {
-            Run run = new Run(name, kind, started, lasted, headline, folder.resolve(name));
+            return keep(lasted, headline, Scope.UNKNOWN);
+        }
+
+        /** Makes it appear under its name, and older ones go when all are too large. */
+        public Kept keep(Duration lasted, String headline, Scope scope) throws IOException {
+            Run run = new Run(name, kind, started, lasted, headline, scope, folder.resolve(name));
             run.write(unfinished);
             Files.move(unfinished, run.folder(), StandardCopyOption.ATOMIC_MOVE);
             List<Run> gone = shrinkTo(limit);

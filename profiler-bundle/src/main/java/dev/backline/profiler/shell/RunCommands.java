@@ -166,9 +166,12 @@ public final class RunCommands implements ShellCommands {
 
         @Override
         public void run(ShellSession shell) throws IOException {
+            if (keep < 0) {
+                throw new IllegalArgumentException("Expected how many to keep, 0 or more, not " + keep);
+            }
             List<Run> old = new ArrayList<>();
             if (some.isEmpty()) {
-                old.addAll(runs.list().stream().skip(Math.max(0, keep)).toList());
+                old.addAll(runs.list().stream().skip(keep).toList());
             } else {
                 for (String name : some) {
                     old.add(runs.find(name));

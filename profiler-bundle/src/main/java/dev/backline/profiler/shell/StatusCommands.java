@@ -185,7 +185,7 @@ public final class StatusCommands implements ShellCommands {
                 before.put(id, figures(id));
             }
             long started = System.nanoTime();
-            Thread.sleep(time);
+            turns.pause(time);
             double seconds = (System.nanoTime() - started) / 1e9;
             return before.entrySet().stream()
                     .map(entry -> {

@@ -54,7 +54,7 @@ public final class WatchCommands implements ShellCommands {
         return continuous
                 .state()
                 .map(state -> "recording since " + Amounts.moment(state.since()) + ", " + Amounts.bytes(state.bytes()))
-                .orElse("off");
+                .orElseGet(() -> continuous.ended().map(why -> "off: " + why).orElse("off"));
     }
 
     /** What is watched, in one line. */

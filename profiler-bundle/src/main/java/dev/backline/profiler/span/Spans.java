@@ -9,6 +9,7 @@ import dev.backline.api.event.RestObserver;
 import dev.backline.api.event.RestRoute;
 import dev.backline.api.event.TrackObserver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 
@@ -30,6 +32,12 @@ import jdk.jfr.FlightRecorder;
  * <p>Called by the thread that calls observers.
  */
 public final class Spans implements CommandObserver, LookupObserver, TrackObserver, RestObserver, AutoCloseable {
+
+    /**
+     * Beginning and end are heard some 10 ms late, and later when an observer takes long; one that takes more than a second
+     * is called no more. So a beginning that seems further away is that of another command.
+     */
+    private static final long FARTHEST_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** When more of one command are open, ends were lost. */
     private static final int MOST_OPEN = 1_000;
@@ -49,22 +57,25 @@ public final class Spans implements CommandObserver, LookupObserver, TrackObserv
 
         private final Deque<Begun> begun = new ArrayDeque<>();
 
-        void add(CommandSpan span) {
+        void add(CommandSpan span, long heardNanos) {
             if (begun.size() >= MOST_OPEN) {
                 begun.removeFirst();
             }
-            begun.addLast(new Begun(span, System.nanoTime()));
+            begun.addLast(new Begun(span, heardNanos));
         }
 
         /** Nothing says which one ended, but the time: of two that began within some milliseconds, either will do. */
         Optional<CommandSpan> take(long beganNanos) {
-            Optional<Begun> nearest = begun.stream().min(Comparator.comparingLong(each -> each.apartNanos(beganNanos)));
+            Optional<Begun> nearest = begun.stream()
+                    .min(Comparator.comparingLong(each -> each.apartNanos(beganNanos)))
+                    .filter(each -> each.apartNanos(beganNanos) <= FARTHEST_NANOS);
             nearest.ifPresent(begun::remove);
             return nearest.map(Begun::span);
         }
     }
 
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final EventType commands;
     private final EventType lookups;
     private final EventType tracks;
@@ -86,7 +97,13 @@ public final class Spans implements CommandObserver, LookupObserver, TrackObserv
 
     /** Makes the events known to Flight Recorder. */
     public Spans(Clock clock) {
+        this(clock, System::nanoTime);
+    }
+
+    /** With whatever else says how much time passes. */
+    Spans(Clock clock, LongSupplier nanoTime) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
         TYPES.forEach(FlightRecorder::register);
         commands = EventType.getEventType(CommandSpan.class);
         lookups = EventType.getEventType(LookupSpan.class);
@@ -108,14 +125,14 @@ public final class Spans implements CommandObserver, LookupObserver, TrackObserv
         }
         CommandSpan span = new CommandSpan(command.name());
         span.begin();
-        open.computeIfAbsent(command.name(), name -> new Open()).add(span);
+        open.computeIfAbsent(command.name(), name -> new Open()).add(span, nanoTime.getAsLong());
     }
 
     @Override
     public void commandFinished(CommandSpec command, CommandOutcome outcome, long nanos) {
         Open same = open.get(command.name());
         if (same != null) {
-            same.take(System.nanoTime() - nanos).ifPresent(span -> commit(span, outcome, nanos));
+            same.take(nanoTime.getAsLong() - nanos).ifPresent(span -> commit(span, outcome, nanos));
         }
     }
 

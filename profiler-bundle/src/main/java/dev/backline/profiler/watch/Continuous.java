@@ -27,12 +27,16 @@ import java.util.Optional;
 import java.util.Set;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recording that goes on and on, and forgets what is old. It is Flight Recorder's, at rates that cost next to nothing.
  * Safe for use by any thread.
  */
 public final class Continuous implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Continuous.class);
 
     private static final Rates RATES =
             new Rates(Duration.ofMillis(20), Duration.ofMillis(20), 1 << 20, Duration.ofMillis(10));
@@ -48,6 +52,9 @@ public final class Continuous implements AutoCloseable {
             "jdk.GCPhasePause#enabled", "true",
             "jdk.CPULoad#enabled", "true",
             "jdk.CPULoad#period", "1 s");
+
+    /** Time for a disk to become full. */
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     /**
      * How it is going.
@@ -66,6 +73,9 @@ public final class Continuous implements AutoCloseable {
     private final Duration age;
 
     private @Nullable Recording recording;
+    private @Nullable Thread guard;
+    private @Nullable String ended;
+    private boolean closed;
     private Instant since = Instant.EPOCH;
     private Counts before;
 
@@ -99,15 +109,29 @@ public final class Continuous implements AutoCloseable {
         return Optional.ofNullable(recording).map(running -> new State(since, running.getSize()));
     }
 
+    /** Why it ended without being told to; empty when it goes on, or was stopped. */
+    public synchronized Optional<String> ended() {
+        return Optional.ofNullable(ended);
+    }
+
     /**
      * Starts it, if it does not run.
      *
      * @return whether it did not
-     * @throws IllegalStateException when this JVM has no Flight Recorder, or it does not start
+     * @throws IllegalStateException when this JVM has no Flight Recorder, it does not start, a disk has no room for it, or
+     *     this is closed
      */
     public synchronized boolean start() {
+        if (closed) {
+            throw new IllegalStateException("The profiler is being stopped");
+        }
         if (recording != null) {
             return false;
+        }
+        Optional<String> full = runs.disks().obstacleOfRecording(limit);
+        if (full.isPresent()) {
+            throw new IllegalStateException(
+                    full.get() + ", or let it take less: continuousMegabytes of dev.backline.profiler");
         }
         Optional<String> obstacle = engine.obstacle();
         if (obstacle.isPresent()) {
@@ -127,9 +151,35 @@ public final class Continuous implements AutoCloseable {
             throw e;
         }
         recording = started;
+        ended = null;
         since = clock.instant();
         before = activity.counts();
+        guard = Thread.ofVirtual().name("backline-profiler-disk").start(() -> guard(started));
         return true;
+    }
+
+    /** Flight Recorder itself would go on until the disk is full, and then end the process. */
+    private void guard(Recording running) {
+        try {
+            do {
+                Thread.sleep(EVERY);
+            } while (hasRoom(running));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean hasRoom(Recording running) {
+        if (recording != running) {
+            return false;
+        }
+        Optional<String> full = runs.disks().obstacleOfRecording(0);
+        if (full.isPresent()) {
+            log.warn("The continuous recording has ended. {}; profiler:jfr start begins it again", full.get());
+            stop();
+            ended = full.get();
+        }
+        return full.isEmpty();
     }
 
     /**
@@ -189,7 +239,7 @@ public final class Continuous implements AutoCloseable {
                     players,
                     players);
             summary.write(draft);
-            return draft.keep(lasted, why + ": " + summary.headline());
+            return draft.keep(lasted, why + ": " + summary.headline(), summary.scope());
         });
     }
 
@@ -197,14 +247,22 @@ public final class Continuous implements AutoCloseable {
     public synchronized boolean stop() {
         Recording running = recording;
         recording = null;
+        ended = null;
+        Thread looking = guard;
+        guard = null;
+        if (looking != null) {
+            looking.interrupt();
+        }
         if (running != null) {
             running.close();
         }
         return running != null;
     }
 
+    /** Ends it for ever. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stop();
     }
 }

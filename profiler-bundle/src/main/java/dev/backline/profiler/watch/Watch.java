@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,16 +52,14 @@ public final class Watch {
     private final Limits limits;
     private final Clock clock;
     private final Deque<Look> looks = new ArrayDeque<>();
-    private volatile @Nullable Instant last;
+    private final Pause pause;
 
-    /** Nothing is kept before. */
-    private Instant pauseEnds = Instant.MIN;
-
-    public Watch(Evidence evidence, Activity activity, Vitals vitals, Limits limits, Clock clock) {
+    Watch(Evidence evidence, Activity activity, Vitals vitals, Limits limits, Pause pause, Clock clock) {
         this.evidence = evidence;
         this.activity = activity;
         this.vitals = vitals;
         this.limits = limits;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -70,9 +67,9 @@ public final class Watch {
         return limits;
     }
 
-    /** When evidence was kept the last time. */
+    /** When evidence was kept the last time, by this watch or one before. */
     public Optional<Instant> last() {
-        return Optional.ofNullable(last);
+        return pause.last();
     }
 
     /** Looks once, and keeps evidence when something is wrong; called every few seconds. */
@@ -138,16 +135,14 @@ public final class Watch {
      */
     public synchronized Optional<Kept> raise(String why) {
         Instant now = clock.instant();
-        if (now.isBefore(pauseEnds)) {
+        if (!pause.begin(now, AFTER_FAILURE)) {
             return Optional.empty();
         }
-        pauseEnds = now.plus(AFTER_FAILURE);
         Optional<Counts> meanwhile = Optional.ofNullable(looks.peekFirst())
                 .map(first -> activity.counts().since(first.counts()));
         try {
             Kept kept = evidence.keep(EVIDENCE, "the watch", why, meanwhile);
-            last = now;
-            pauseEnds = now.plus(limits.pause());
+            pause.kept(now, limits.pause());
             log.warn("{}: the last minute is kept in {}", why, kept.run().folder());
             return Optional.of(kept);
         } catch (IOException | IllegalStateException e) {

@@ -22,9 +22,11 @@ public final class Watching implements AutoCloseable {
     private final Continuous continuous;
     private final Activity activity;
     private final Clock clock;
+    private final Pause pause = new Pause();
     private @Nullable Watch watch;
     private @Nullable Thread thread;
     private boolean ownRecording;
+    private boolean closed;
 
     public Watching(Continuous continuous, Activity activity, Clock clock) {
         this.continuous = continuous;
@@ -40,12 +42,15 @@ public final class Watching implements AutoCloseable {
     /**
      * Begins to look, with these limits from now on; starts the continuous recording when there is none.
      *
-     * @throws IllegalStateException when there can be no continuous recording
+     * @throws IllegalStateException when there can be no continuous recording, or this is closed
      */
     public synchronized void start(Limits limits) {
+        if (closed) {
+            throw new IllegalStateException("The profiler is being stopped");
+        }
         ownRecording |= continuous.start();
         end();
-        Watch started = new Watch(continuous::keep, activity, Vitals.ofThisProcess(), limits, clock);
+        Watch started = new Watch(continuous::keep, activity, Vitals.ofThisProcess(), limits, pause, clock);
         watch = started;
         thread = Thread.ofPlatform().name("backline-profiler-watch").daemon().start(() -> run(started));
     }
@@ -95,8 +100,10 @@ public final class Watching implements AutoCloseable {
         }
     }
 
+    /** Looks no more, for ever. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stop();
     }
 }

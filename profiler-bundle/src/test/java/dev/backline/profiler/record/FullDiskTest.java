@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.backline.profiler.engine.JfrEngine;
 import dev.backline.profiler.engine.Kind;
 import dev.backline.profiler.engine.Rates;
+import dev.backline.profiler.run.Disks;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.span.Activity;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class FullDiskTest {
     @BeforeEach
     void mount(@TempDir Path folder) throws Exception {
         disk = folder;
-        String printed = run("mount", "-t", "tmpfs", "-o", "size=4m", "backline-test", disk.toString());
+        String printed = run("mount", "-t", "tmpfs", "-o", "size=64m", "backline-test", disk.toString());
         mounted = printed.isEmpty();
         assumeTrue(mounted, "A disk can be mounted here: " + printed);
     }
@@ -60,7 +61,7 @@ class FullDiskTest {
     }
 
     private Recorder recorder(long leastFree) throws IOException {
-        Runs runs = new Runs(disk.resolve("profiles"), "1.0", 1 << 30, leastFree);
+        Runs runs = new Runs(disk.resolve("profiles"), "1.0", 1 << 30, new Disks(disk.resolve("profiles"), leastFree));
         return new Recorder(
                 List.of(new JfrEngine(RATES, Set.of())),
                 new Turns(Clock.systemUTC()),
@@ -75,11 +76,11 @@ class FullDiskTest {
 
     @Test
     void isSaidBeforeAnythingIsRecorded() throws Exception {
-        Recorder recorder = recorder(64 << 20);
+        Recorder recorder = recorder(128 << 20);
 
         assertThatThrownBy(() -> recorder.record(request(), Progress.NONE))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("has 4 MB free, and 64 MB are needed");
+                .hasMessageContaining("has 64 MB free, and 128 MB are needed");
         assertThat(disk.resolve("profiles")).isEmptyDirectory();
     }
 

@@ -9,9 +9,11 @@ import dev.backline.profiler.engine.JfrEngine;
 import dev.backline.profiler.engine.Kind;
 import dev.backline.profiler.engine.Rates;
 import dev.backline.profiler.engine.Sampling;
+import dev.backline.profiler.run.Disks;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,8 +143,66 @@ class RecorderTest {
         assertThatThrownBy(() -> request(Duration.ofHours(2))).hasMessage("A recording takes 100 ms to an hour");
     }
 
+    @Test
+    void theTimeInWhichAnEngineStartsIsNotPartOfTheRecording() throws IOException {
+        AtomicLong now = new AtomicLong();
+        Turns slow = new Turns(Clock.systemUTC(), now::get);
+        Engine engine =
+                new Around(jfr, () -> now.addAndGet(Duration.ofMinutes(1).toNanos()), () -> {}, 0);
+        recorder = recorder(slow, engine);
+
+        Kept kept = recorder.record(
+                request(Duration.ofSeconds(2)),
+                (elapsed, of) -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
+
+        assertThat(kept.run().lasted()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whoeverIsImpatientWhileItIsWrittenKeepsItAllTheSame() throws Exception {
+        recorder =
+                recorder(new Around(jfr, () -> {}, () -> Thread.currentThread().interrupt(), 0));
+        AtomicReference<Kept> kept = new AtomicReference<>();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread thread = Thread.ofPlatform().start(() -> {
+            kept.set(recordUnchecked(Duration.ofMillis(200)));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        thread.join();
+
+        assertThat(kept.get()).isNotNull();
+        assertThat(kept.get().run().file(Run.RECORDING)).isNotEmptyFile();
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void whatTakesMoreThanAllRunsMayEndsEarlyAndSaysSo() throws IOException {
+        recorder = recorder(new Around(jfr, () -> {}, () -> {}, 2L << 30));
+
+        Kept kept = recorder.record(request(Duration.ofMinutes(5)), Progress.NONE);
+
+        assertThat(kept.run().file(Run.SUMMARY))
+                .content()
+                .contains("it ended early because it took more than all runs");
+    }
+
+    @Test
+    void aRunKeepsItsEngineAndItsFilters() throws IOException {
+        Request request =
+                new Request(Kind.CPU, Duration.ofMillis(200), Optional.empty(), true, "burner-", "", "somebody");
+
+        Scope scope = recorder.record(request, Progress.NONE).run().scope();
+
+        assertThat(scope.engine()).startsWith("Flight Recorder of Java");
+        assertThat(scope.thread()).isEqualTo("burner-");
+    }
+
     private Recorder recorder(Engine... engines) throws IOException {
-        Runs runs = new Runs(folder, "1.0", 1 << 30, 0);
+        return recorder(turns, engines);
+    }
+
+    private Recorder recorder(Turns turns, Engine... engines) throws IOException {
+        Runs runs = new Runs(folder, "1.0", 1 << 30, new Disks(folder, 0));
         return new Recorder(List.of(engines), turns, runs, new Activity(), new TestSurroundings());
     }
 
@@ -163,6 +225,53 @@ class RecorderTest {
                 sum += Math.cbrt(i);
             }
             burned = sum;
+        }
+    }
+
+    /** Another engine, and what happens when it starts and stops. */
+    private record Around(Engine engine, Runnable starts, Runnable stops, long bytes) implements Engine {
+
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return engine.obstacle();
+        }
+
+        @Override
+        public boolean seesMost(Kind kind) {
+            return engine.seesMost(kind);
+        }
+
+        @Override
+        public Sampling sampling(Kind kind) {
+            return engine.sampling(kind);
+        }
+
+        @Override
+        public Capture start(Kind kind, Path file) throws IOException {
+            Capture capture = engine.start(kind, file);
+            starts.run();
+            return new Capture() {
+                @Override
+                public long bytes() {
+                    return bytes;
+                }
+
+                @Override
+                public void stop() throws IOException {
+                    stops.run();
+                    capture.stop();
+                }
+
+                @Override
+                public void close() {
+                    capture.close();
+                }
+            };
         }
     }
 

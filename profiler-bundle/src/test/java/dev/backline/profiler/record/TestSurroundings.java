@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Of a bot without bundles. */
-final class TestSurroundings implements Surroundings {
+public final class TestSurroundings implements Surroundings {
 
     @Override
     public Owners owners() {

@@ -8,6 +8,7 @@ import dev.backline.profiler.run.Runs.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class RunsTest {
     @BeforeEach
     void open(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        runs = new Runs(folder, "1.0", 10_000, 0);
+        runs = new Runs(folder, "1.0", 10_000, new Disks(folder, 0));
     }
 
     @Test
@@ -60,10 +61,44 @@ class RunsTest {
     void whatACrashLeftIsRemovedAtTheNextStart() throws IOException {
         Draft crashed = runs.begin("cpu", NOON, 0);
         Files.writeString(crashed.file("half"), "a file");
+        Files.setLastModifiedTime(crashed.file(""), FileTime.from(NOON));
 
-        runs = new Runs(folder, "1.0", 10_000, 0);
+        runs = new Runs(folder, "1.0", 10_000, new Disks(folder, 0));
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsBeingWrittenStaysWhenTheProfilerIsConfiguredAnew() throws IOException {
+        try (Draft draft = runs.begin("cpu", NOON, 0)) {
+            Files.writeString(draft.file(Run.SUMMARY), "half");
+
+            runs = new Runs(folder, "1.0", 10_000, new Disks(folder, 0));
+            Run run = draft.keep(Duration.ofSeconds(1), "whole").run();
+
+            assertThat(runs.list()).containsExactly(run);
+        }
+    }
+
+    @Test
+    void aRunKnowsWhatItIsOf() throws IOException {
+        Scope scope = new Scope("an engine 1.0", "burner-", "runtime");
+        try (Draft draft = runs.begin("cpu", NOON, 0)) {
+            draft.keep(Duration.ofSeconds(1), "something", scope);
+        }
+
+        assertThat(runs.find("").scope()).isEqualTo(scope);
+    }
+
+    @Test
+    void aRunThatDoesNotSayWhatItIsOfIsRead() throws IOException {
+        Run run = keep(NOON, 1).run();
+        Files.writeString(
+                run.file("run.json"),
+                "{\"kind\": \"cpu\", \"started\": \"" + NOON + "\", \"seconds\": 1, \"headline\": \"old\"}");
+
+        assertThat(runs.find("").headline()).isEqualTo("old");
+        assertThat(runs.find("").scope().isKnown()).isFalse();
     }
 
     @Test

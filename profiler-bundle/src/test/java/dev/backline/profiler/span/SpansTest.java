@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -30,7 +31,8 @@ class SpansTest {
     private static final SourceKey FILES = new SourceKey("files");
     private static final CommandSpec PLAY = new CommandSpec("play", "Plays", List.of(), true);
 
-    private final Spans spans = new Spans(Clock.fixed(NOON, ZoneOffset.UTC));
+    private final AtomicLong now = new AtomicLong();
+    private final Spans spans = new Spans(Clock.fixed(NOON, ZoneOffset.UTC), now::get);
 
     @AfterEach
     void close() {
@@ -63,6 +65,25 @@ class SpansTest {
     void theEndOfACommandThatBeganBeforeTheRecordingIsNoSpan(@TempDir Path folder) throws IOException {
         assertThat(record(folder, () -> spans.commandFinished(PLAY, CommandOutcome.SUCCESS, 1)))
                 .isEmpty();
+    }
+
+    @Test
+    void aCommandThatBeganBeforeTheRecordingTakesNoSpanOfALaterOne(@TempDir Path folder) throws IOException {
+        Map<String, RecordedEvent> events = record(folder, () -> {
+            spans.commandStarted(PLAY);
+            pass(Duration.ofMillis(50));
+            spans.commandFinished(
+                    PLAY, CommandOutcome.FAILURE, Duration.ofSeconds(10).toNanos());
+            pass(Duration.ofMillis(200));
+            spans.commandFinished(
+                    PLAY, CommandOutcome.SUCCESS, Duration.ofMillis(240).toNanos());
+        });
+
+        assertThat(event(events, "dev.backline.Command").getString("outcome")).isEqualTo("SUCCESS");
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 
     private static RecordedEvent event(Map<String, RecordedEvent> events, String name) {

@@ -6,6 +6,7 @@ import dev.backline.api.command.CommandSpec;
 import dev.backline.api.event.CommandOutcome;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,11 +35,13 @@ class WatchTest {
                     throw new IOException("The disk is full");
                 }
                 kept.add(why);
-                return new Kept(new Run("run", "jfr", clock.instant(), last, why, Path.of("run")), List.of());
+                return new Kept(
+                        new Run("run", "jfr", clock.instant(), last, why, Scope.UNKNOWN, Path.of("run")), List.of());
             },
             activity,
             vitals,
             LIMITS,
+            new Pause(),
             clock);
 
     @Test

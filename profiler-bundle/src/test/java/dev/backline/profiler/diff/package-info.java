@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.diff;
+
+import org.jspecify.annotations.NullMarked;

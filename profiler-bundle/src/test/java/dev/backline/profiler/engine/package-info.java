@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.profiler.shell;
+
+import org.jspecify.annotations.NullMarked;
