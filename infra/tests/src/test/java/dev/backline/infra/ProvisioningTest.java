@@ -26,7 +26,7 @@ class ProvisioningTest {
     private static final Path PROVISIONING = Repository.ROOT.resolve("infra/grafana/provisioning");
     private static final Path SOURCES = PROVISIONING.resolve("datasources/prometheus.yaml");
 
-    /** Grafana reads these folders, and files of this kind in them. */
+    /** Grafana reads these folders. */
     private static final Set<String> FOLDERS = Set.of("alerting", "dashboards", "datasources");
 
     /** The source of annotations that people and bundles write, which needs no provisioning. */
@@ -89,7 +89,7 @@ class ProvisioningTest {
         }
     }
 
-    /** Grafana takes four times that for rates: more than is scraped, and curves have holes. */
+    /** Windows of rates are made from it: with one that is too short, curves have holes. */
     @Test
     void dashboardsKnowHowOftenIsScraped() {
         Map<?, ?> global = map(Repository.yaml(Repository.PROMETHEUS.resolve("prometheus.yml")), "global");
