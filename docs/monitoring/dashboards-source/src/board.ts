@@ -1,6 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { AnnotationQueryBuilder, AnnotationTargetBuilder, Dashboard, DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, Panel, QueryVariableBuilder, RowBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PROMETHEUS } from './panel.js';
+import { AnnotationQuery, AnnotationQueryBuilder, AnnotationTargetBuilder, Dashboard, DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, Panel, QueryVariableBuilder, RowBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PROMETHEUS, here } from './panel.js';
 
 /** Panels under a heading. */
 export interface Row {
@@ -28,7 +28,45 @@ export function variable(name: string, query: string): QueryVariableBuilder {
     .current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 
-/** What the bundle annotations marks: a feature that was switched, a deploy. */
+/** Marks that Grafana makes of what Prometheus answers: it reads more of them than its schema says. */
+interface Marks extends AnnotationQuery {
+  /** Times of evaluation are at least that far apart; marks that are closer become one. */
+  step: string;
+  titleFormat: string;
+  textFormat: string;
+  /** Whether the value is the time, in milliseconds. */
+  useValueForTime: boolean;
+}
+
+function marks(name: string, color: string, expr: string, title: string, text: string, valueIsTime: boolean): Builder<AnnotationQuery> {
+  const built: Marks = {
+    name,
+    datasource: PROMETHEUS,
+    enable: true,
+    hide: false,
+    iconColor: color,
+    expr,
+    step: '1m',
+    titleFormat: title,
+    textFormat: text,
+    useValueForTime: valueIsTime,
+  };
+  return { build: () => built };
+}
+
+/** Deploys, restarts and crashes, at the second at which the process began. */
+function starts(): Builder<AnnotationQuery> {
+  const expr = `backline_process_start_time_seconds{${here}} * 1000 * on (job, instance) group_left (version) backline_build_info{${here}}`;
+  return marks('Starts', 'blue', expr, 'Start of {{version}}', '{{instance}}', true);
+}
+
+/** Features that were switched, as exactly as they are counted: not which ones. */
+function switches(): Builder<AnnotationQuery> {
+  const expr = `sum by (instance, change, origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval])) > 0`;
+  return marks('Features', 'orange', expr, 'Features: {{change}}', '{{instance}}, by {{origin}}', false);
+}
+
+/** What the bundle annotations marks, where it is configured: which feature was switched, when, and why. */
 function changes(): AnnotationQueryBuilder {
   return new AnnotationQueryBuilder()
     .name('Changes')
@@ -48,6 +86,8 @@ export function board(name: string, title: string, description: string, rows: Ro
     .time({ from: 'now-3h', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
+    .annotation(starts())
+    .annotation(switches())
     .annotation(changes())
     .link(new DashboardLinkBuilder('Backline').type(DashboardLinkType.Dashboards).tags(['backline']).asDropdown(true).includeVars(true).keepTime(true))
     .variables([variable('instance', 'label_values(up{job="backline"}, instance)'), ...variables]);

@@ -1,8 +1,5 @@
 import { board, variable, type Board } from './board.js';
-import { figure, graph, type Query } from './panel.js';
-
-/** All that have to do with the instances that were chosen. */
-const here = 'job="backline", instance=~"$instance"';
+import { figure, graph, here, type Query } from './panel.js';
 
 /** Quantiles of a histogram, over all series of the groups. */
 function quantiles(histogram: string, by: string, matchers = here): Query[] {
@@ -13,9 +10,26 @@ function quantiles(histogram: string, by: string, matchers = here): Query[] {
   ]);
 }
 
-/** Rate of a counter, by a label. */
+/** How series are called by their labels. */
+function legend(by: string): string {
+  return by.split(', ').map((label) => `{{${label}}}`).join(' ');
+}
+
+/** What all but one of twenty are faster than, by labels. */
+function p95(histogram: string, by: string, matchers = here): Query {
+  return [`histogram_quantile(0.95, sum by (le, ${by}) (rate(${histogram}_bucket{${matchers}}[$__rate_interval])))`, legend(by)];
+}
+
+/** Rate of a counter, by labels. */
 function rate(counter: string, by: string, matchers = here): Query {
-  return [`sum by (${by}) (rate(${counter}{${matchers}}[$__rate_interval]))`, `{{${by}}}`];
+  return [`sum by (${by}) (rate(${counter}{${matchers}}[$__rate_interval]))`, legend(by)];
+}
+
+/** Share of a counter's events that are such, by labels. There may be no series of them yet: that is a share of 0. */
+function share(counter: string, by: string, such: string, matchers = here): Query {
+  const [all] = rate(counter, by, matchers);
+  const [some] = rate(counter, by, `${matchers}, ${such}`);
+  return [`(${some} or ${all} * 0) / (${all} > 0)`, legend(by)];
 }
 
 function promise(title: string, slo: string, target: number, alert: string) {
@@ -54,13 +68,15 @@ const overview = board('overview', 'Overview', 'Is it healthy, and what changed?
   {
     title: 'What there is',
     panels: [
-      figure({ title: 'Instances', description: 'That give metrics.', unit: 'short', queries: [[`sum(up{${here}})`, 'up']], low: 1, alert: 'BotDown' }),
-      figure({ title: 'Voice channels', description: 'That the bot is in.', unit: 'short', queries: [[`sum(backline_voice_channels{${here}})`, 'channels']] }),
-      figure({ title: 'Players', description: 'That play.', unit: 'short', queries: [[`sum(backline_players_playing{${here}})`, 'playing']] }),
-      figure({ title: 'Commands per second', description: 'Answered or given up.', unit: 'reqps', queries: [[`sum(rate(backline_command_duration_seconds_count{${here}}[$__rate_interval]))`, 'commands']] }),
-      figure({ title: 'Shards', description: 'Connected to the gateway.', unit: 'short', queries: [[`sum(backline_gateway_connected{${here}})`, 'connected']], low: 1, alert: 'GatewaySilent' }),
-      figure({ title: 'Configuration problems', description: 'bot:status names them.', unit: 'short', queries: [[`sum(backline_configuration_problems{${here}})`, 'problems']], bad: 1, alert: 'ConfigurationWrong' }),
-      graph({ title: 'Features switched', description: 'By whose doing. The marks in all graphs say which ones.', unit: 'short', queries: [[`sum by (change, origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval])) > 0 or sum by (origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval]) * 0)`, '{{change}} {{origin}}']], alert: 'GuardTripped' }),
+      figure({ title: 'Instances', description: 'That give metrics.', unit: 'short', queries: [[`sum(up{${here}})`, 'up']], width: 3 }),
+      figure({ title: 'Instances missing', description: 'That Prometheus asks, and that do not answer.', unit: 'short', queries: [[`count(up{${here}}) - sum(up{${here}})`, 'missing']], bad: 1, alert: 'BotDown', width: 3 }),
+      figure({ title: 'Shards', description: 'Connected to the gateway.', unit: 'short', queries: [[`sum(backline_gateway_connected{${here}})`, 'connected']], width: 3 }),
+      figure({ title: 'Shards missing', description: 'Of those that there were in the last hour: not connected, or their instance does not answer.', unit: 'short', queries: [[`count(count_over_time(backline_gateway_connected{${here}}[1h]) and on (job, instance) up{${here}}) - (sum(backline_gateway_connected{${here}}) or vector(0))`, 'missing']], bad: 1, alert: 'GatewaySilent', width: 3 }),
+      figure({ title: 'Voice channels', description: 'That the bot is in.', unit: 'short', queries: [[`sum(backline_voice_channels{${here}})`, 'channels']], width: 3 }),
+      figure({ title: 'Players', description: 'That play.', unit: 'short', queries: [[`sum(backline_players_playing{${here}})`, 'playing']], width: 3 }),
+      figure({ title: 'Commands', description: 'A second: answered or given up.', unit: 'reqps', queries: [[`sum(rate(backline_command_duration_seconds_count{${here}}[$__rate_interval]))`, 'commands']], width: 3 }),
+      figure({ title: 'Config problems', description: 'What is wrong with the configuration; bot:status names it.', unit: 'short', queries: [[`sum(backline_configuration_problems{${here}})`, 'problems']], bad: 1, alert: 'ConfigurationWrong', width: 3 }),
+      graph({ title: 'Features switched', description: 'By whose doing. Each has a mark in all graphs; Platform shows which ones are off, and feature:history why.', unit: 'short', queries: [[`sum by (change, origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval])) > 0 or sum by (origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval]) * 0)`, '{{change}} {{origin}}']], alert: 'GuardTripped' }),
       graph({ title: 'Age', description: 'Time since the start of each process. A saw is a crash loop.', unit: 's', queries: [[`time() - backline_process_start_time_seconds{${here}}`, '{{instance}}']], alert: 'CrashLoop' }),
     ],
   },
@@ -91,6 +107,15 @@ const commands = board(
         graph({ title: 'Turned away', description: 'Commands that the bot does not take.', unit: 'reqps', queries: [rate('backline_commands_rejected_total', 'reason')] }),
       ],
     },
+    {
+      title: 'One instance, or all?',
+      panels: [
+        graph({ title: 'Time to the answer, by instance', description: 'p95. One alone: its machine, its configuration, its version. All: Discord, a source, a deploy.', unit: 's', queries: [p95('backline_command_duration_seconds', 'instance', mine)], alert: 'CommandSlow' }),
+        graph({ title: 'Time to the acknowledgement, by instance', description: 'p95. Discord shows an error after 3 s.', unit: 's', queries: [p95('backline_command_acknowledge_seconds', 'instance', mine)], bad: 3, alert: 'CommandsUnacknowledged' }),
+        graph({ title: 'Failures, by instance', description: 'Share of commands that failed or timed out. Somebody is woken at 7.2 % of all instances together.', unit: 'percentunit', queries: [share('backline_command_duration_seconds_count', 'instance', 'outcome=~"failure|timeout"', mine)], bad: 0.072, alert: 'CommandsFailing' }),
+        graph({ title: 'Outcomes, by instance', description: 'How they ended, and whether each instance has its part of them.', unit: 'reqps', queries: [rate('backline_command_duration_seconds_count', 'instance, outcome', mine)], alert: 'CommandsFailing' }),
+      ],
+    },
   ],
   [variable('command', 'label_values(backline_command_duration_seconds_count, command)')],
 );
@@ -101,7 +126,9 @@ const queue = board('queue', 'Queues, look-ups and playback', 'From the search t
     panels: [
       graph({ title: 'Time of look-ups', description: 'By source.', unit: 's', queries: quantiles('backline_lookup_duration_seconds', 'source') }),
       graph({ title: 'Outcomes of look-ups', description: 'unavailable and timeout are failures.', unit: 'reqps', queries: [rate('backline_lookup_duration_seconds_count', 'outcome')], alert: 'LookupsFailing' }),
-      graph({ title: 'Look-ups in flight', description: 'Neither answered nor given up.', unit: 'short', queries: [[`sum by (instance) (backline_lookups_in_flight{${here}})`, '{{instance}}']], bad: 25, alert: 'LookupsPileUp' }),
+      graph({ title: 'Look-ups in flight', description: 'Neither answered nor given up.', unit: 'short', queries: [[`sum by (instance) (backline_lookups_in_flight{${here}})`, '{{instance}}']], bad: 25, alert: 'LookupsPileUp', width: 24 }),
+      graph({ title: 'Time of look-ups, by source and instance', description: 'p95.', unit: 's', queries: [p95('backline_lookup_duration_seconds', 'source, instance')], alert: 'LookupsPileUp' }),
+      graph({ title: 'Failures of look-ups, by source and instance', description: 'Share that was unavailable or timed out. On one instance alone, the source does not like its address; on all, it is down.', unit: 'percentunit', queries: [share('backline_lookup_duration_seconds_count', 'source, instance', 'outcome=~"unavailable|timeout"')], bad: 0.2, alert: 'LookupsFailing' }),
     ],
   },
   {
@@ -134,8 +161,10 @@ const lavalink = board(
     {
       title: 'Are they there',
       panels: [
-        figure({ title: 'Nodes', description: 'That at least one instance is connected to.', unit: 'short', queries: [[`sum(max by (node) (backline_lavalink_node_up{${nodes}}))`, 'connected']], low: 1, alert: 'LavalinkNodeDown', width: 12 }),
-        figure({ title: 'Players', description: 'That the bots have on nodes.', unit: 'short', queries: [[`sum(backline_lavalink_node_assigned_players{${nodes}})`, 'players']], width: 12 }),
+        figure({ title: 'Nodes', description: 'That at least one instance is connected to.', unit: 'short', queries: [[`sum(max by (node) (backline_lavalink_node_up{${nodes}}))`, 'connected']], width: 6 }),
+        figure({ title: 'Nodes missing', description: 'That no instance is connected to.', unit: 'short', queries: [[`count(max by (node) (backline_lavalink_node_up{${nodes}})) - sum(max by (node) (backline_lavalink_node_up{${nodes}}))`, 'missing']], bad: 1, alert: 'LavalinkNodeDown', width: 6 }),
+        figure({ title: 'Connections missing', description: 'Of an instance to a node. While no node is missing, it is an instance that does not reach what others reach.', unit: 'short', queries: [[`count(backline_lavalink_node_up{${nodes}}) - sum(backline_lavalink_node_up{${nodes}})`, 'missing']], bad: 1, alert: 'LavalinkNodeDown', width: 6 }),
+        figure({ title: 'Players', description: 'That the bots have on nodes.', unit: 'short', queries: [[`sum(backline_lavalink_node_assigned_players{${nodes}})`, 'players']], width: 6 }),
         graph({ title: 'States', description: 'Of nodes, as each instance sees them.', unit: 'short', queries: [[`sum by (state) (backline_lavalink_node_state{${nodes}})`, '{{state}}']], alert: 'LavalinkNodeDown' }),
         graph({ title: 'Connections', description: 'Made, by whether the session went on, and lost or not made, by why.', unit: 'short', queries: [[`sum by (kind) (increase(backline_lavalink_node_connections_total{${nodes}}[$__rate_interval]))`, 'made: {{kind}}'], [`sum by (reason) (increase(backline_lavalink_node_disconnections_total{${nodes}}[$__rate_interval]))`, 'not: {{reason}}']], alert: 'LavalinkNodeDown' }),
         graph({ title: 'Moves', description: 'Players that came to nodes and left them, by why. node_lost is a gap in the music of each of them.', unit: 'short', queries: [[`sum by (reason) (increase(backline_lavalink_node_assignments_total{${nodes}}[$__rate_interval]))`, 'came: {{reason}}'], [`sum by (reason) (increase(backline_lavalink_node_departures_total{${nodes}}[$__rate_interval])) or sum by (kind) (backline_lavalink_node_connections_total{${nodes}} * 0)`, 'left: {{reason}}']], width: 24 }),
@@ -144,7 +173,7 @@ const lavalink = board(
     {
       title: 'How well they play',
       panels: [
-        graph({ title: 'Frames left out', description: 'Share of those that are due, of the player that has fewest. A hole in the music each.', unit: 'percentunit', queries: [['backline:lavalink_frames_missing:ratio{node=~"$node"}', '{{node}}']], bad: 0.05, alert: 'LavalinkFramesMissing' }),
+        graph({ title: 'Frames left out', description: 'Share of those that are due, on average over the players that an instance has on the node; the instance that has fewest counts. A hole in the music each.', unit: 'percentunit', queries: [['backline:lavalink_frames_missing:ratio{node=~"$node"}', '{{node}}']], bad: 0.05, alert: 'LavalinkFramesMissing' }),
         graph({ title: 'Players by node', description: 'That play, those of other clients included.', unit: 'short', queries: [[`max by (node) (backline_lavalink_node_playing_players{${nodes}})`, '{{node}}']] }),
         graph({ title: 'Time of requests', description: 'Of the REST API, until the answer is there. One that makes a node connect to a voice server takes longest.', unit: 's', queries: quantiles('backline_lavalink_node_request_seconds', 'node', nodes) }),
         graph({ title: 'Failed requests', description: 'Refused, or not answered in time.', unit: 'reqps', queries: [[`sum by (node) (rate(backline_lavalink_node_request_errors_total{${nodes}}[$__rate_interval])) or sum by (node) (rate(backline_lavalink_node_request_seconds_count{${nodes}}[$__rate_interval]) * 0)`, '{{node}}']] }),
@@ -197,8 +226,17 @@ const discord = board('discord', 'Discord API use', 'The connection to Discord, 
   {
     title: 'REST',
     panels: [
-      graph({ title: 'Time of requests', description: 'Until the head of the answer, by route.', unit: 's', queries: [[`histogram_quantile(0.95, sum by (le, route) (rate(backline_rest_request_duration_seconds_bucket{${here}}[$__rate_interval])))`, '{{route}}']] }),
+      graph({ title: 'Time of requests', description: 'Until the head of the answer, by route.', unit: 's', queries: [p95('backline_rest_request_duration_seconds', 'route')] }),
       graph({ title: 'Answers', description: 'By their kind.', unit: 'reqps', queries: [rate('backline_rest_requests_total', 'status')] }),
+    ],
+  },
+  {
+    title: 'What Discord refuses',
+    panels: [
+      graph({ title: 'Refusals within five minutes', description: 'Status 429, by instance. A bot that goes on asking is banned for a while.', unit: 'short', queries: [[`sum by (instance) (increase(backline_rest_rate_limited_total{${here}}[5m]))`, '{{instance}}']], bad: 20, alert: 'RateLimited' }),
+      graph({ title: 'Refusals, by route and kind', description: 'bucket is that route alone, global the whole bot.', unit: 'reqps', queries: [rate('backline_rest_rate_limited_total', 'route, kind')], alert: 'RateLimited' }),
+      graph({ title: 'What is left of buckets', description: 'Remaining requests against the limit, by route, as the last answer said; the instance that has least counts. At 0 the next request waits, or is refused.', unit: 'percentunit', queries: [[`min by (route) (backline_rest_bucket_remaining{${here}} / backline_rest_bucket_limit{${here}})`, '{{route}}']], alert: 'RateLimited' }),
+      graph({ title: 'Wait after a refusal', description: 'Mean that Discord wanted, by instance; 0 while it refuses nothing.', unit: 's', queries: [[`sum by (instance) (rate(backline_rest_rate_limit_wait_seconds_sum{${here}}[$__rate_interval])) / (sum by (instance) (rate(backline_rest_rate_limit_wait_seconds_count{${here}}[$__rate_interval])) > 0) or sum by (instance) (rate(backline_rest_rate_limit_wait_seconds_count{${here}}[$__rate_interval])) * 0`, '{{instance}}']], alert: 'RateLimited' }),
     ],
   },
 ]);
@@ -207,7 +245,10 @@ const platform = board('platform', 'Platform', 'Bundles, features, and what watc
   {
     title: 'Features',
     panels: [
-      graph({ title: 'CPU of features', description: 'Of their observers and threads, as a share of one CPU. The budget of one is 3 %.', unit: 'percentunit', queries: [[`max by (feature) (backline_feature_cpu_ratio{${here}})`, '{{feature}}']], bad: 0.03, alert: 'GuardTripped' }),
+      graph({ title: 'CPU of features', description: 'Of their observers and threads, as a share of one CPU; the instance where it is most. The line is the default budget of an optional one, featurePercent of dev.backline.guard: what is configured is in no metric, feature:guard says it.', unit: 'percentunit', queries: [[`max by (feature) (backline_feature_cpu_ratio{${here}})`, '{{feature}}']], bad: 0.03, alert: 'GuardTripped' }),
+      graph({ title: 'CPU of optional features together', description: 'Of those that the guard may switch off, as a share of one CPU. The line is the default budget, totalPercent of dev.backline.guard.', unit: 'percentunit', queries: [[`sum by (instance) (backline_feature_cpu_ratio{${here}, feature!~"features|lavalink-backend|sandbox.*|deploy|guard|http|ssh"})`, '{{instance}}']], bad: 0.05, alert: 'GuardTripped' }),
+      graph({ title: 'What the guard did', description: 'Switched off what cost too much, tried it again later; reported: would have, with dryRun.', unit: 'short', queries: [[`sum by (instance, change) (increase(backline_feature_changes_total{${here}, origin="guard", change=~"turned_off|turned_on|reported"}[$__rate_interval]))`, '{{change}} {{instance}}']], alert: 'GuardTripped' }),
+      graph({ title: 'Features that are off', description: 'On how many instances.', unit: 'short', queries: [[`sum by (feature) (1 - backline_feature_on{${here}})`, '{{feature}}']], alert: 'GuardTripped' }),
       graph({ title: 'Features', description: 'By state.', unit: 'short', queries: [[`sum by (state) (backline_features{${here}})`, '{{state}}']] }),
       graph({ title: 'Bundles', description: 'By state.', unit: 'short', queries: [[`sum by (state) (backline_bundles{${here}})`, '{{state}}']] }),
       graph({ title: 'Observers that are called no more', description: 'They threw or blocked.', unit: 'short', queries: [[`sum by (feature) (backline_feature_disconnected{${here}})`, '{{feature}}']], bad: 1, alert: 'FeatureDisconnected' }),

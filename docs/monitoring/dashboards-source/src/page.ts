@@ -56,7 +56,14 @@ export function draw({ title, times, panels }: { title: string; times: number[];
 
   function color(panel: Drawn, value: number): string {
     const reached = panel.thresholds.filter(step => step.value === null || value >= step.value).at(-1);
-    return reached?.color === 'red' ? '#c4162a' : '#37872d';
+    switch (reached?.color) {
+      case 'red':
+        return '#c4162a';
+      case 'green':
+        return '#37872d';
+      default:
+        return '#24292e';
+    }
   }
 
   function figure(panel: Drawn, box: HTMLElement): void {

@@ -10,6 +10,9 @@ const RUNBOOKS = 'https://git.example.org/backline/docs/runbooks';
 /** As infra/grafana/provisioning/datasources names it. */
 export const PROMETHEUS = { type: 'prometheus', uid: 'prometheus' };
 
+/** All that have to do with the instances that were chosen. */
+export const here = 'job="backline", instance=~"$instance"';
+
 /** A query, and how its series are called. */
 export type Query = [expr: string, legend: string];
 
@@ -40,7 +43,10 @@ function thresholds(shown: Shown): ThresholdsConfigBuilder {
   const steps =
     shown.low !== undefined
       ? [{ value: null, color: 'red' }, { value: shown.low, color: 'green' }]
-      : [{ value: null, color: 'green' }, ...(shown.bad !== undefined ? [{ value: shown.bad, color: 'red' }] : [])];
+      : shown.bad !== undefined
+        ? [{ value: null, color: 'green' }, { value: shown.bad, color: 'red' }]
+        // What is judged by nothing is not said to be well.
+        : [{ value: null, color: 'text' }];
   return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
 }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ class ConfigurationTest {
     private static final Path INFRA = Repository.ROOT.resolve("infra");
     private static final Pattern SECRET = Pattern.compile("(?:password|credentials)_file: (secrets/\\S+)");
     private static final Pattern EXAMPLE = Pattern.compile("\\bexample\\.(org|com|net)\\b|//alert-receiver\\b");
+    private static final Pattern VOLUME = Pattern.compile("- ([a-z]+):(/\\S+)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)");
+    private static final Pattern TARGETS = Pattern.compile("files: \\[(targets/[^\\]]+)\\]");
     private static final Pattern EXPOSURE = Pattern.compile("Overall exposure level for \\S+: ([\\d.]+)");
 
     @Test
@@ -31,6 +35,16 @@ class ConfigurationTest {
         Tool.Outcome outcome = Tool.PROMTOOL.run(folder, "check", "config", "prometheus.yml");
         assertThat(outcome.code()).as(outcome.output()).isZero();
         assertThat(outcome.output()).contains("rule files found");
+    }
+
+    @Test
+    void theFoldersOfTargetsThatPrometheusWatchesAreThere() {
+        List<Path> folders = TARGETS.matcher(Repository.text(Repository.PROMETHEUS.resolve("prometheus.yml")))
+                .results()
+                .map(files -> Repository.PROMETHEUS.resolve(files.group(1)).resolveSibling(""))
+                .toList();
+        assertThat(folders).hasSizeGreaterThan(2).allSatisfy(folder -> assertThat(folder)
+                .isDirectory());
     }
 
     @Test
@@ -97,6 +111,27 @@ class ConfigurationTest {
                 .map(mount -> INFRA.resolve(mount.group(1)).normalize())
                 .toList();
         assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(source).exists());
+    }
+
+    @Test
+    void nothingOfADeskIsKeptWhereProductionWouldFindIt() {
+        String development = Repository.text(INFRA.resolve("compose.dev.yaml"));
+        List<MatchResult> volumes = VOLUME.matcher(Repository.text(INFRA.resolve("compose.yaml")))
+                .results()
+                .toList();
+        assertThat(volumes).hasSizeGreaterThan(3).allSatisfy(volume -> assertThat(development)
+                .contains("- " + volume.group(1) + "-dev:" + volume.group(2) + "\n")
+                .contains("  " + volume.group(1) + "-dev: {}\n"));
+    }
+
+    @Test
+    void whatMayBeSetForComposeIsListed() {
+        String list = Repository.text(INFRA.resolve("README.md"));
+        assertThat(VARIABLE.matcher(Repository.text(INFRA.resolve("compose.yaml")))
+                        .results()
+                        .map(variable -> variable.group(1)))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(variable -> assertThat(list).contains("| `" + variable + "` |"));
     }
 
     @Test

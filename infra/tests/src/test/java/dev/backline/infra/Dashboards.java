@@ -31,12 +31,7 @@ public final class Dashboards {
         public List<String> queries(String rateInterval) {
             List<String> queries = new ArrayList<>();
             for (JsonNode target : json.path("targets")) {
-                queries.add(target.path("expr")
-                        .asText()
-                        .replace("$__rate_interval", rateInterval)
-                        .replace("$instance", ".+")
-                        .replace("$command", ".+")
-                        .replace("$node", ".+"));
+                queries.add(filledIn(target.path("expr").asText(), rateInterval));
             }
             return queries;
         }
@@ -49,7 +44,14 @@ public final class Dashboards {
 
     private Dashboards() {}
 
-    static Stream<Path> files() {
+    private static String filledIn(String query, String rateInterval) {
+        return query.replace("$__rate_interval", rateInterval)
+                .replace("$instance", ".+")
+                .replace("$command", ".+")
+                .replace("$node", ".+");
+    }
+
+    public static Stream<Path> files() {
         return Repository.files(FOLDER, ".json").stream();
     }
 
@@ -59,6 +61,17 @@ public final class Dashboards {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a dashboard asks Prometheus for its marks, for all instances, with increases over that time. */
+    public static List<String> marks(Path file, String rateInterval) {
+        List<String> queries = new ArrayList<>();
+        for (JsonNode marks : json(file).at("/annotations/list")) {
+            if (marks.at("/datasource/type").asText().equals("prometheus")) {
+                queries.add(filledIn(marks.path("expr").asText(), rateInterval));
+            }
+        }
+        return queries;
     }
 
     /** All panels but the headings. */

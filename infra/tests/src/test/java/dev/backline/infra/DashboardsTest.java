@@ -76,6 +76,13 @@ class DashboardsTest {
     }
 
     @Test
+    void eachMarksStartsAndSwitchedFeatures() {
+        assertThat(Dashboards.files()).allSatisfy(file -> assertThat(Dashboards.marks(file, "1m"))
+                .anySatisfy(query -> assertThat(query).contains("backline_process_start_time_seconds", "version"))
+                .anySatisfy(query -> assertThat(query).contains("backline_feature_changes_total")));
+    }
+
+    @Test
     void linksLeadWhereThoseOfAlertsDo() {
         String prometheus = Repository.text(Repository.PROMETHEUS.resolve("prometheus.yml"));
         String address = prometheus.replaceAll("(?s).*runbooks: (\\S+).*", "$1");

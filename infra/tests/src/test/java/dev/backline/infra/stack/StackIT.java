@@ -156,6 +156,19 @@ class StackIT {
 
     @Test
     @Order(7)
+    void startsAndSwitchedFeaturesAreMarked() throws IOException, InterruptedException {
+        stack.bot().exec("feature:off annotations");
+        stack.bot().exec("feature:on annotations");
+        for (String query : Dashboards.marks(Dashboards.files().findFirst().orElseThrow(), "30s")) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(stack.query(query))
+                    .as(query)
+                    .anySatisfy(series ->
+                            assertThat(series.at("/value/1").asDouble()).isPositive()));
+        }
+    }
+
+    @Test
+    @Order(8)
     void somebodyIsToldOfEveryFaultInTimeAndOfNothingElse() throws IOException, InterruptedException {
         List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT, result -> {});
         System.out.print(Detection.table(results));
