@@ -1,12 +1,12 @@
 package dev.backline.sandbox.server;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes from the bot's own process what it needs, until it is told otherwise. Safe for any thread. */
 public final class ProcessFaults implements AutoCloseable {
-
-    private static final int MEGABYTE = 1 << 20;
 
     /** Not larger, since garbage collectors treat large arrays in another way. */
     private static final int PIECE = 1 << 16;
@@ -32,26 +32,30 @@ public final class ProcessFaults implements AutoCloseable {
     }
 
     /**
-     * Keeps a part of the heap in use.
+     * Keeps a part of the heap in use, together with what the bot needs itself.
      *
-     * @param megabytes of 1,048,576 bytes; 0 gives them back
-     * @throws OutOfMemoryError when there are not as many; then none are kept
+     * @param percent of the largest heap, up to 95: the JVM ends when there is nothing left; 0 gives all back
      */
-    public synchronized void hold(int megabytes) {
+    public synchronized void fill(int percent) {
+        hold(percent == 0 ? 0 : Runtime.getRuntime().maxMemory() / 100 * percent);
+    }
+
+    /** Keeps so much that, after a collection, so many bytes are in use at least; 0 gives all back. */
+    synchronized void hold(long inUse) {
         held.clear();
-        try {
-            for (int i = 0; i < megabytes * (MEGABYTE / PIECE); i++) {
+        if (inUse > 0) {
+            MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+            memory.gc();
+            long missing = inUse - memory.getHeapMemoryUsage().getUsed();
+            for (long bytes = 0; bytes < missing; bytes += PIECE) {
                 held.add(new byte[PIECE]);
             }
-        } catch (OutOfMemoryError tooMany) {
-            held.clear();
-            throw tooMany;
         }
     }
 
     @Override
     public void close() {
         burn(0);
-        hold(0);
+        fill(0);
     }
 }

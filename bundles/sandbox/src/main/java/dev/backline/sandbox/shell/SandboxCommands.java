@@ -291,7 +291,7 @@ public final class SandboxCommands implements ShellCommands {
                 "voice-drop CODE  the voice server closes its connections",
                 "udp-loss PERCENT so many voice packets are lost",
                 "cpu THREADS      so many threads of the bot are busy for nothing; 0 ends it",
-                "heap MEGABYTES   so much of the bot's heap stays in use; 0 ends it"
+                "heap PERCENT     so much of the largest heap stays in use, up to 95; 0 ends it"
             })
     private final class Fault implements ShellCommand {
 
@@ -329,7 +329,7 @@ public final class SandboxCommands implements ShellCommands {
                 case "voice-drop" -> dropVoice(number(value, 4001, 4022));
                 case "udp-loss" -> sandbox.voiceFaults().loseDatagrams(number(value, 0, 100) / 100.0);
                 case "cpu" -> sandbox.processFaults().burn(number(value, 0, 256));
-                case "heap" -> sandbox.processFaults().hold(number(value, 0, 65_536));
+                case "heap" -> sandbox.processFaults().fill(number(value, 0, 95));
                 default ->
                     throw new IllegalArgumentException(
                             "There is no fault “" + kind + "”. Faults: " + String.join(", ", KINDS));

@@ -39,10 +39,10 @@ class ProcessFaultsTest {
         try (ProcessFaults faults = new ProcessFaults()) {
             long before = inUse();
 
-            faults.hold(20);
+            faults.hold(before + (20 << 20));
             assertThat(inUse() - before).isGreaterThan(15 << 20);
 
-            faults.hold(0);
+            faults.fill(0);
             assertThat(inUse() - before).isLessThan(5 << 20);
         }
     }

@@ -108,7 +108,7 @@ record Fault(
             "Most of the heap stays in use",
             "HeapFull",
             "ticket",
-            shell("heap " + Bot.HEAP_MEGABYTES * 4 / 5),
+            shell("heap 90"),
             shell("heap 0"));
 
     private static final Fault NODE = new Fault(
