@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Bot implements AutoCloseable {
 
     /** Small, so that pressure on it is felt soon. */
-    static final int HEAP_MEGABYTES = 512;
+    private static final int HEAP_MEGABYTES = 512;
 
     private static final long PATIENCE_SECONDS = 180;
 

@@ -103,13 +103,8 @@ record Fault(
             bot -> bot.exec("sandbox:fault cpu " + 4 * Runtime.getRuntime().availableProcessors()),
             shell("cpu 0"));
 
-    private static final Fault FULL = new Fault(
-            "full",
-            "Most of the heap stays in use",
-            "HeapFull",
-            "ticket",
-            shell("heap 90"),
-            shell("heap 0"));
+    private static final Fault FULL =
+            new Fault("full", "Most of the heap stays in use", "HeapFull", "ticket", shell("heap 90"), shell("heap 0"));
 
     private static final Fault NODE = new Fault(
             "node",
