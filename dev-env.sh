@@ -64,9 +64,9 @@ build() {
 # Out of date when any source is newer than the distribution.
 out_of_date() {
     [ ! -x "$distribution/bin/backline" ] ||
-        [ -n "$(find . -newer "$distribution" -type f \
+        [ -n "$(find . -newer "$distribution.tar.gz" -type f \
             \( -path '*/src/main/*' -o -name pom.xml -o -name bnd.bnd -o -path './distribution/assembly/*' \) \
-            -not -path '*/target/*' -not -path './run/*' -print -quit)" ]
+            -not -path '*/target/*' -not -path './run/*' -not -path './infra/*' -not -path './benchmarks/*' -print -quit)" ]
 }
 
 up() {

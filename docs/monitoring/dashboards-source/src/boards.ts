@@ -197,7 +197,7 @@ const resources = board('resources', 'Resource usage', 'What the process uses of
     title: 'CPU and memory',
     panels: [
       graph({ title: 'CPU', description: 'Share of the CPUs that the process may use.', unit: 'percentunit', queries: [[`rate(backline_process_cpu_seconds_total{${here}}[$__rate_interval]) / backline_process_cpus`, '{{instance}}']], bad: 0.85, alert: 'CpuSaturated' }),
-      graph({ title: 'Heap after collections', description: 'Share of the heap that stays in use; the least of two minutes.', unit: 'percentunit', queries: [[`min_over_time(backline_jvm_heap_after_gc_bytes{${here}}[2m]) / backline_jvm_heap_max_bytes`, '{{instance}}']], bad: 0.85, alert: 'HeapFull' }),
+      graph({ title: 'Heap after collections', description: 'Share of the heap that stays in use; the least of two minutes.', unit: 'percentunit', queries: [[`min_over_time(backline_jvm_heap_after_gc_bytes{${here}}[2m]) / backline_jvm_heap_max_bytes`, '{{instance}}']], bad: 0.7, alert: 'HeapFull' }),
       graph({ title: 'Memory', description: 'In use, by pool, all instances together.', unit: 'bytes', queries: [[`sum by (pool) (backline_jvm_memory_used_bytes{${here}})`, '{{pool}}']] }),
       graph({ title: 'Allocation', description: 'Bytes a second.', unit: 'Bps', queries: [rate('backline_jvm_allocated_bytes_total', 'instance')] }),
       graph({ title: 'Time in collection', description: 'Share of the time that the collector stopped the bot. More than 10 % is heard.', unit: 'percentunit', queries: [rate('backline_jvm_gc_pause_seconds_sum', 'instance')], bad: 0.1, alert: 'HeapFull' }),

@@ -11,6 +11,9 @@ public final class ProcessFaults implements AutoCloseable {
     /** Not larger, since garbage collectors treat large arrays in another way. */
     private static final int PIECE = 1 << 16;
 
+    /** From one collection to the next. */
+    private static final int STEP = 1 << 23;
+
     private final List<Thread> busy = new ArrayList<>();
     private final List<byte[]> held = new ArrayList<>();
 
@@ -40,14 +43,18 @@ public final class ProcessFaults implements AutoCloseable {
         hold(percent == 0 ? 0 : Runtime.getRuntime().maxMemory() / 100 * percent);
     }
 
-    /** Keeps so much that, after a collection, so many bytes are in use at least; 0 gives all back. */
+    /**
+     * Keeps so much that, after a collection, so many bytes are in use at least; 0 gives all back. Little by little, as a leak
+     * does: all at once, a generational collector has no time to make room among what is old, and the JVM ends.
+     */
     synchronized void hold(long inUse) {
         held.clear();
-        if (inUse > 0) {
-            MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long missing = inUse;
+        while (missing > 0) {
             memory.gc();
-            long missing = inUse - memory.getHeapMemoryUsage().getUsed();
-            for (long bytes = 0; bytes < missing; bytes += PIECE) {
+            missing = inUse - memory.getHeapMemoryUsage().getUsed();
+            for (long bytes = 0; bytes < Math.min(missing, STEP); bytes += PIECE) {
                 held.add(new byte[PIECE]);
             }
         }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
 public final class Bot implements AutoCloseable {
 
-    /** Small, so that pressure on it is felt soon. */
-    private static final int HEAP_MEGABYTES = 512;
+    /** Small, so that pressure on it is felt soon; with less, the collector has no room to work in. */
+    private static final int HEAP_MEGABYTES = 768;
 
     private static final long PATIENCE_SECONDS = 180;
 

@@ -104,7 +104,7 @@ record Fault(
             shell("cpu 0"));
 
     private static final Fault FULL =
-            new Fault("full", "Most of the heap stays in use", "HeapFull", "ticket", shell("heap 90"), shell("heap 0"));
+            new Fault("full", "Most of the heap stays in use", "HeapFull", "ticket", shell("heap 75"), shell("heap 0"));
 
     private static final Fault NODE = new Fault(
             "node",
