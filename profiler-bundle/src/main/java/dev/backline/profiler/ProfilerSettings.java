@@ -56,8 +56,9 @@ public @interface ProfilerSettings {
             max = "100")
     int watchCpuPercent() default 80;
 
+    /** Of the largest heap, of which the collector needs some itself: at 90 % there is no process left to look. */
     @AttributeDefinition(name = "... when more of the old generation is used (percent)", min = "1", max = "100")
-    int watchOldGenerationPercent() default 90;
+    int watchOldGenerationPercent() default 70;
 
     @AttributeDefinition(name = "From one piece of evidence to the next (minutes)", min = "1")
     int watchPauseMinutes() default 10;
