@@ -115,8 +115,8 @@ final class Burdens implements AutoCloseable {
 
         @Override
         public CompletionStage<Lookup> lookup(TrackQuery query) {
-            // in the look-up's own thread, before its caller is told: one who computed before the look-up would let that thread
-            // go to sleep, and it would cost far more to wake it than was computed
+            // In the look-up's own thread, before its caller is told. A caller that computes first lets that thread go
+            // to sleep, and to wake it costs far more than was computed.
             return real.lookup(query).thenApply(found -> {
                 work.steps(steps);
                 return found;
