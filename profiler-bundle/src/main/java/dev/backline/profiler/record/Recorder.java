@@ -15,6 +15,7 @@ import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.span.Activity;
 import dev.backline.profiler.span.Activity.Counts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -171,6 +172,8 @@ public final class Recorder {
                     return Chosen.start(engine, request.kind(), recording, why);
                 } catch (IOException e) {
                     obstacle = Optional.of(String.valueOf(e.getMessage()));
+                    // async-profiler makes it before it finds that it cannot sample.
+                    Files.deleteIfExists(recording);
                 }
             }
             failed.append(failed.isEmpty() ? "" : ", and ").append(obstacle.orElse(""));

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +54,10 @@ public final class Runs {
         this.disks = disks;
         if (Files.isDirectory(folder)) {
             // What is younger than this process may be being written, by those who had this folder before.
-            FileTime began =
-                    FileTime.fromMillis(ManagementFactory.getRuntimeMXBean().getStartTime());
+            long began = ManagementFactory.getRuntimeMXBean().getStartTime();
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path left : files.filter(Runs::isUnfinished).toList()) {
-                    if (Files.getLastModifiedTime(left).compareTo(began) < 0) {
+                    if (left.toFile().lastModified() < began) {
                         Folders.delete(left);
                     }
                 }

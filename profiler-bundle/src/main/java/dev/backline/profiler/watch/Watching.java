@@ -4,6 +4,7 @@ import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.span.Activity;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,9 @@ public final class Watching implements AutoCloseable {
     private final Pause pause = new Pause();
     private @Nullable Watch watch;
     private @Nullable Thread thread;
-    private boolean ownRecording;
+    /** That of the recording that was started for this; empty when it was somebody else's. */
+    private Optional<Instant> ownSince = Optional.empty();
+
     private boolean closed;
 
     public Watching(Continuous continuous, Activity activity, Clock clock) {
@@ -48,7 +51,9 @@ public final class Watching implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The profiler is being stopped");
         }
-        ownRecording |= continuous.start();
+        if (continuous.start()) {
+            ownSince = since();
+        }
         end();
         Watch started = new Watch(continuous::keep, activity, Vitals.ofThisProcess(), limits, pause, clock);
         watch = started;
@@ -79,11 +84,16 @@ public final class Watching implements AutoCloseable {
     public synchronized boolean stop() {
         boolean looked = watch != null;
         end();
-        if (ownRecording) {
-            ownRecording = false;
+        // One that ended since a disk was full, and was begun again by somebody, is not it.
+        if (ownSince.isPresent() && ownSince.equals(since())) {
             continuous.stop();
         }
+        ownSince = Optional.empty();
         return looked;
+    }
+
+    private Optional<Instant> since() {
+        return continuous.state().map(Continuous.State::since);
     }
 
     private void end() {

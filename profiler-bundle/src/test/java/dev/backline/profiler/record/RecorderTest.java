@@ -16,6 +16,7 @@ import dev.backline.profiler.run.Runs.Kept;
 import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +80,15 @@ class RecorderTest {
         Kept kept = recorder.record(request(Duration.ofMillis(200)), Progress.NONE);
 
         assertThat(kept.run().file(Run.SUMMARY)).content().contains("Flight Recorder", "since it is not there");
+    }
+
+    @Test
+    void whatAnEngineLeavesThatDoesNotStartIsNotInTheWayOfTheNext() throws IOException {
+        recorder = recorder(new StallingEngine("there is no timer"), jfr);
+
+        Kept kept = recorder.record(request(Duration.ofMillis(200)), Progress.NONE);
+
+        assertThat(kept.run().file(Run.SUMMARY)).content().contains("Flight Recorder", "since there is no timer");
     }
 
     @Test
@@ -272,6 +282,36 @@ class RecorderTest {
                     capture.close();
                 }
             };
+        }
+    }
+
+    /** Makes its file, and does not start. */
+    private record StallingEngine(String reason) implements Engine {
+
+        @Override
+        public String name() {
+            return "stalling";
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean seesMost(Kind kind) {
+            return true;
+        }
+
+        @Override
+        public Sampling sampling(Kind kind) {
+            throw new IllegalStateException(reason);
+        }
+
+        @Override
+        public Capture start(Kind kind, Path file) throws IOException {
+            Files.createFile(file);
+            throw new IOException(reason);
         }
     }
 

@@ -125,4 +125,17 @@ class ContinuousTest {
         assertThat(watching.raise("another alert")).isEmpty();
         assertThat(watching.watch().flatMap(Watch::last)).isPresent();
     }
+
+    @Test
+    void theWatchEndsNoRecordingThatSomebodyBeganAfterItsOwn() {
+        watching.start(LIMITS);
+        free.set(0);
+        await().until(() -> continuous.state().isEmpty());
+        free.set(1024 * MEGABYTE);
+        continuous.start();
+
+        watching.stop();
+
+        assertThat(continuous.state()).isPresent();
+    }
 }

@@ -37,6 +37,9 @@ class StackIT {
     /** Until code is compiled, and pools are filled. */
     private static final Duration WARM = Duration.ofSeconds(30);
 
+    /** In minutes, a pool that gets some threads looks like a leak: only what grows a few times as fast is one. */
+    private static final double HASTE = 3;
+
     private Stack stack;
     private Instant underLoadSince = Instant.MAX;
 
@@ -150,7 +153,7 @@ class StackIT {
                 .allSatisfy(growth ->
                         assertThat(growth.isMeasured()).as(growth.what()).isTrue())
                 .allSatisfy(growth ->
-                        assertThat(growth.isTooMuch()).as(growth.row()).isFalse());
+                        assertThat(growth.timesAllowed()).as(growth.row()).isLessThan(HASTE));
         assertThat(stack.bot().errors()).isEmpty();
     }
 

@@ -69,9 +69,9 @@ final class PlaybackMetrics extends Catalog {
      */
     void expect(SourceKey source) {
         Timing unusedTiming = started.of(source);
-        Count unused = ended.of(source, EndReason.FINISHED);
-        unused = stuck.of(source);
-        unused = failed.of(source);
+        Count unusedCount = ended.of(source, EndReason.FINISHED);
+        unusedCount = stuck.of(source);
+        unusedCount = failed.of(source);
     }
 
     private static DoubleSupplier number(Supplier<List<Session>> sessions, Predicate<Session> which) {
