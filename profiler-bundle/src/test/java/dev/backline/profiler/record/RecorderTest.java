@@ -75,7 +75,7 @@ class RecorderTest {
 
     @Test
     void whenTheBestEngineDoesNotWorkAnotherOneDoesAndTheReasonIsSaid() throws IOException {
-        recorder = recorder(new BrokenEngine("it is not there"), jfr);
+        recorder = recorder(new BrokenEngine("it is not there", true), jfr);
 
         Kept kept = recorder.record(request(Duration.ofMillis(200)), Progress.NONE);
 
@@ -84,7 +84,7 @@ class RecorderTest {
 
     @Test
     void whatAnEngineLeavesThatDoesNotStartIsNotInTheWayOfTheNext() throws IOException {
-        recorder = recorder(new StallingEngine("there is no timer"), jfr);
+        recorder = recorder(new BrokenEngine("there is no timer", false), jfr);
 
         Kept kept = recorder.record(request(Duration.ofMillis(200)), Progress.NONE);
 
@@ -93,7 +93,7 @@ class RecorderTest {
 
     @Test
     void anEngineThatWasAskedForAndDoesNotWorkIsAnError() throws IOException {
-        recorder = recorder(new BrokenEngine("it is not there"), jfr);
+        recorder = recorder(new BrokenEngine("it is not there", true), jfr);
         Request request =
                 new Request(Kind.CPU, Duration.ofSeconds(1), Optional.of("broken"), false, "", "", "somebody");
 
@@ -285,17 +285,17 @@ class RecorderTest {
         }
     }
 
-    /** Makes its file, and does not start. */
-    private record StallingEngine(String reason) implements Engine {
+    /** Does not work; either says so, or finds out when it has made its file. */
+    private record BrokenEngine(String reason, boolean saysSo) implements Engine {
 
         @Override
         public String name() {
-            return "stalling";
+            return "broken";
         }
 
         @Override
         public Optional<String> obstacle() {
-            return Optional.empty();
+            return saysSo ? Optional.of(reason) : Optional.empty();
         }
 
         @Override
@@ -311,35 +311,6 @@ class RecorderTest {
         @Override
         public Capture start(Kind kind, Path file) throws IOException {
             Files.createFile(file);
-            throw new IOException(reason);
-        }
-    }
-
-    /** Does not work. */
-    private record BrokenEngine(String reason) implements Engine {
-
-        @Override
-        public String name() {
-            return "broken";
-        }
-
-        @Override
-        public Optional<String> obstacle() {
-            return Optional.of(reason);
-        }
-
-        @Override
-        public boolean seesMost(Kind kind) {
-            return true;
-        }
-
-        @Override
-        public Sampling sampling(Kind kind) {
-            throw new IllegalStateException(reason);
-        }
-
-        @Override
-        public Capture start(Kind kind, Path file) throws IOException {
             throw new IOException(reason);
         }
     }

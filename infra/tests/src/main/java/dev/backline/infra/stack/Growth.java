@@ -41,8 +41,7 @@ record Growth(Flat flat, Trend trend) {
                     " MB"),
             new Flat("platform threads", "backline_jvm_threads", 8, 1, ""),
             new Flat("file handles", "backline_process_open_files", 16, 1, ""),
-            // A bundle has its own when its first class is asked for.
-            new Flat("class loaders", "backline_jvm_class_loaders", 5, 1, ""));
+            new Flat("class loaders", "backline_jvm_class_loaders", 2, 1, ""));
 
     /** All that must not grow, between two moments. */
     static List<Growth> between(Instant from, Instant to, Stack stack) throws IOException, InterruptedException {
