@@ -38,32 +38,22 @@ interface Marks extends AnnotationQuery {
   useValueForTime: boolean;
 }
 
-function marks(name: string, color: string, expr: string, title: string, text: string, valueIsTime: boolean): Builder<AnnotationQuery> {
-  const built: Marks = {
-    name,
-    datasource: PROMETHEUS,
-    enable: true,
-    hide: false,
-    iconColor: color,
-    expr,
-    step: '1m',
-    titleFormat: title,
-    textFormat: text,
-    useValueForTime: valueIsTime,
-  };
+/** Marks at the times of Prometheus' values, unless the value itself is the time. */
+function marks(named: Pick<Marks, 'name' | 'iconColor' | 'expr' | 'titleFormat' | 'textFormat'> & Partial<Marks>): Builder<AnnotationQuery> {
+  const built: Marks = { datasource: PROMETHEUS, enable: true, hide: false, step: '1m', useValueForTime: false, ...named };
   return { build: () => built };
 }
 
 /** Deploys, restarts and crashes, at the second at which the process began. */
 function starts(): Builder<AnnotationQuery> {
   const expr = `backline_process_start_time_seconds{${here}} * 1000 * on (job, instance) group_left (version) backline_build_info{${here}}`;
-  return marks('Starts', 'blue', expr, 'Start of {{version}}', '{{instance}}', true);
+  return marks({ name: 'Starts', iconColor: 'blue', expr, titleFormat: 'Start of {{version}}', textFormat: '{{instance}}', useValueForTime: true });
 }
 
 /** Features that were switched, as exactly as they are counted: not which ones. */
 function switches(): Builder<AnnotationQuery> {
   const expr = `sum by (instance, change, origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval])) > 0`;
-  return marks('Features', 'orange', expr, 'Features: {{change}}', '{{instance}}, by {{origin}}', false);
+  return marks({ name: 'Features', iconColor: 'orange', expr, titleFormat: 'Features: {{change}}', textFormat: '{{instance}}, by {{origin}}' });
 }
 
 /** What the bundle annotations marks, where it is configured: which feature was switched, when, and why. */

@@ -35,7 +35,8 @@ public final class Soak {
 
     /**
      * Arguments: the folder {@code infra}, the distribution, a folder to write to, the report, and the duration, such as
-     * {@code 1h} or {@code 90m}. Ends with 1 when something grew, an alert fired, or an error was logged; with 2 when that could not be found out.
+     * {@code 1h} or {@code 90m}. Ends with 1 when something grew, an alert fired, or an error was logged; with 2 when that
+     * could not be found out.
      */
     public static void main(String[] arguments) {
         Exit.after(() -> soak(arguments));
