@@ -10,11 +10,17 @@ export interface Drawn {
   series: { name: string; values: (number | null)[] }[];
 }
 
+/** What is marked in all graphs, in seconds since 1970. */
+export interface Mark {
+  time: number;
+  color: string;
+}
+
 /** The part of uPlot, which Grafana draws graphs with, that is used here. */
 declare const uPlot: new (options: object, data: unknown[], into: HTMLElement) => unknown;
 
 /** Lays a dashboard out as Grafana does. Runs in the browser: it has no access to what is outside of it here. */
-export function draw({ title, times, panels }: { title: string; times: number[]; panels: Drawn[] }): void {
+export function draw({ title, times, marks, panels }: { title: string; times: number[]; marks: Mark[]; panels: Drawn[] }): void {
   const ROW = 30;
   const GAP = 8;
   const COLORS = ['#56a64b', '#f2cc0c', '#3274d9', '#ff780a', '#e02f44', '#8ab8ff', '#a352cc', '#705da0', '#37872d', '#fa6400'];
@@ -93,16 +99,22 @@ export function draw({ title, times, panels }: { title: string; times: number[];
         series: [{}, ...panel.series.map((_, i) => ({ stroke: stroke(i), fill: `${stroke(i)}14`, width: 1, points: { show: false } }))],
         hooks: {
           draw: [(plot: { ctx: CanvasRenderingContext2D; bbox: DOMRect; valToPos: (value: number, scale: string, canvas: boolean) => number }) => {
+            const { ctx, bbox } = plot;
+            const dashed = (color: string, x: number, y: number, right: number, down: number): void => {
+              ctx.save();
+              ctx.strokeStyle = color;
+              ctx.setLineDash([6, 6]);
+              ctx.beginPath();
+              ctx.moveTo(x, y);
+              ctx.lineTo(x + right, y + down);
+              ctx.stroke();
+              ctx.restore();
+            };
             for (const line of lines.filter(value => value <= highest * 1.1)) {
-              const y = plot.valToPos(line, 'y', true);
-              plot.ctx.save();
-              plot.ctx.strokeStyle = '#c4162a';
-              plot.ctx.setLineDash([6, 6]);
-              plot.ctx.beginPath();
-              plot.ctx.moveTo(plot.bbox.left, y);
-              plot.ctx.lineTo(plot.bbox.left + plot.bbox.width, y);
-              plot.ctx.stroke();
-              plot.ctx.restore();
+              dashed('#c4162a', bbox.left, plot.valToPos(line, 'y', true), bbox.width, 0);
+            }
+            for (const mark of marks.filter(({ time }) => time >= (times[0] ?? 0))) {
+              dashed(mark.color, plot.valToPos(mark.time, 'x', true), bbox.top, 0, bbox.height);
             }
           }],
         },

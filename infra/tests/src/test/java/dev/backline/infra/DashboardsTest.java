@@ -23,22 +23,22 @@ class DashboardsTest {
 
     @Test
     void theyAreWhatTheirSourceBuilds(@TempDir Path folder) throws IOException {
+        // It builds into the folder beside it.
+        Path source = Files.createDirectories(folder.resolve("source/src")).getParent();
         for (Path file : List.of(
                 Path.of("package.json"), Path.of("package-lock.json"), Path.of(".npmrc"), Path.of("tsconfig.json"))) {
-            Files.copy(SOURCE.resolve(file), folder.resolve(file));
+            Files.copy(SOURCE.resolve(file), source.resolve(file));
         }
-        Files.createDirectory(folder.resolve("src"));
         for (Path file : Repository.files(SOURCE.resolve("src"), ".ts")) {
-            Files.copy(file, folder.resolve("src").resolve(file.getFileName()));
+            Files.copy(file, source.resolve("src").resolve(file.getFileName()));
         }
         String[] install = {"ci", "--no-audit", "--no-fund"};
         // A registry that does not answer once is no fault of the dashboards.
-        if (Tool.NPM.run(folder, install).code() != 0) {
-            assertRuns(folder, install);
+        if (Tool.NPM.run(source, install).code() != 0) {
+            assertRuns(source, install);
         }
-        assertRuns(folder, "run", "build");
-        Path built = folder.resolve("../dashboards").normalize();
-        assertThat(Repository.files(built, ".json"))
+        assertRuns(source, "run", "build");
+        assertThat(Repository.files(folder.resolve("dashboards"), ".json"))
                 .hasSameSizeAs(Dashboards.files().toList())
                 .allSatisfy(file ->
                         assertThat(file).hasSameTextualContentAs(Dashboards.FOLDER.resolve(file.getFileName())));
