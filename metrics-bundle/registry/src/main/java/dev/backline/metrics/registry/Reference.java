@@ -2,13 +2,14 @@ package dev.backline.metrics.registry;
 
 import dev.backline.metrics.catalog.Catalog;
 import dev.backline.metrics.catalog.Family;
-import dev.backline.metrics.catalog.Label;
 import io.prometheus.client.Collector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -29,7 +30,7 @@ final class Reference {
 
     static String markdown(List<Catalog> catalogs) {
         StringBuilder page = new StringBuilder(HEAD);
-        Map<String, Label<?>> labels = new TreeMap<>();
+        Map<String, SortedSet<String>> labels = new TreeMap<>();
         catalogs.stream().sorted(Comparator.comparing(Catalog::name)).forEach(catalog -> {
             page.append("\n## ").append(catalog.name()).append("\n\n");
             page.append("| metric | kind | labels | what |\n| --- | --- | --- | --- |\n");
@@ -37,16 +38,14 @@ final class Reference {
                 row(page, family);
             }
             catalog.families().forEach(family -> buckets(page, family));
-            catalog.families().forEach(family -> family.labels().forEach(label -> labels.put(key(label), label)));
+            catalog.families().forEach(family -> family.labels().forEach(label -> labels.computeIfAbsent(
+                            "| `%s` | %s |".formatted(label.name(), label.about()), row -> new TreeSet<>())
+                    .add(catalog.name())));
         });
-        page.append("\n## Labels\n\n| label | values |\n| --- | --- |\n");
-        labels.values().forEach(label -> page.append("| `%s` | %s |\n".formatted(label.name(), label.about())));
+        // A label's name may mean one thing here and another there.
+        page.append("\n## Labels\n\n| label | values | of |\n| --- | --- | --- |\n");
+        labels.forEach((row, of) -> page.append(row + " " + String.join(", ", of) + " |\n"));
         return page.toString();
-    }
-
-    /** A label's name may mean one thing here and another there. */
-    private static String key(Label<?> label) {
-        return label.name() + " " + label.about();
     }
 
     private static void row(StringBuilder page, Family family) {
