@@ -9,16 +9,19 @@ import java.util.Optional;
  *
  * @param title at most 256 characters
  * @param link where the title leads
- * @param body at most 4096 characters
+ * @param body at most {@value #MAX_BODY} characters
  * @param fields at most 25
  * @param footer at most 2048 characters, may be empty
  * @param mood its accent
  */
 public record Card(String title, Optional<URI> link, String body, List<Field> fields, String footer, Mood mood) {
 
+    /** Most characters of a body. */
+    public static final int MAX_BODY = 4096;
+
     public Card {
         fields = List.copyOf(fields);
-        if (title.length() > 256 || body.length() > 4096 || footer.length() > 2048 || fields.size() > 25) {
+        if (title.length() > 256 || body.length() > MAX_BODY || footer.length() > 2048 || fields.size() > 25) {
             throw new IllegalArgumentException("A card's title, body, footer or number of fields is too long: "
                     + title.length() + ", " + body.length() + ", " + footer.length() + ", " + fields.size());
         }

@@ -91,9 +91,7 @@ final class Cards {
         }
         int first = (page - 1) * PAGE;
         for (int i = first; i < Math.min(first + PAGE, queue.size()); i++) {
-            Track track = queue.get(i).track();
-            body.append('`').append(i + 1).append(".` ").append(Texts.name(track));
-            body.append(" `").append(Texts.length(track)).append("`\n");
+            body.append(Texts.line(i + 1, queue.get(i).track()));
         }
         return body.toString();
     }

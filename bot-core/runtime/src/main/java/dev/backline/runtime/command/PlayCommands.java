@@ -154,7 +154,12 @@ final class PlayCommands {
 
     private CompletionStage<Reply> join(Caller caller, Arguments arguments) {
         long channel = Together.channelOf(caller);
-        return guilds.with(caller.guildId(), playback -> playback.join(channel))
+        return guilds.with(caller.guildId(), playback -> {
+                    if (playback.current().isPresent() && !playback.paused()) {
+                        Together.require(caller, playback);
+                    }
+                    return playback.join(channel);
+                })
                 .thenCompose(joining -> joining)
                 .thenApply(done -> Reply.of("I am in <#" + channel + ">."));
     }

@@ -106,9 +106,11 @@ final class QueueCommands {
             }
             StringBuilder body = new StringBuilder();
             for (int i = 0; i < played.size(); i++) {
-                Track track = played.get(i).track();
-                body.append('`').append(i + 1).append(".` ").append(Texts.name(track));
-                body.append(" `").append(Texts.length(track)).append("`\n");
+                String line = Texts.line(i + 1, played.get(i).track());
+                if (body.length() + line.length() > Card.MAX_BODY) {
+                    break;
+                }
+                body.append(line);
             }
             return Reply.of(Card.of("Played before", body.toString())).onlyForCaller();
         });

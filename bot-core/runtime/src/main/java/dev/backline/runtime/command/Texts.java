@@ -56,6 +56,11 @@ final class Texts {
         return track.author().isBlank() ? title : title + " · " + plain(track.author(), 40);
     }
 
+    /** A line of a list: place, name and length. */
+    static String line(int place, Track track) {
+        return "`" + place + ".` " + name(track) + " `" + length(track) + "`\n";
+    }
+
     /** Text from elsewhere, cut to a length and with Discord's markup made harmless. */
     static String plain(String text, int limit) {
         String line = text.strip().replaceAll("\\s+", " ");

@@ -48,6 +48,10 @@ public final class GuildPlayback {
         Track track() {
             return queued.track();
         }
+
+        boolean wasHeard() {
+            return started.isDone() && !started.isCompletedExceptionally();
+        }
     }
 
     /** An open player, and who opened it. */
@@ -116,13 +120,16 @@ public final class GuildPlayback {
         if (channel.isPresent() && channel.getAsLong() == channelId && !connection.isCompletedExceptionally()) {
             return connection;
         }
-        if (sound == null && !openSound(current)) {
+        boolean playing = sound != null;
+        if (!playing && !openSound(current)) {
             throw new UserError("There is nothing to play with at the moment: no audio backend is running. Try again"
                     + " in a minute, or tell the bot's operator.");
         }
         channel = OptionalLong.of(channelId);
         connect();
-        resume(current);
+        if (!playing) {
+            resume(current);
+        }
         return connection;
     }
 
@@ -298,6 +305,7 @@ public final class GuildPlayback {
         } else {
             resumeAt = position;
         }
+        changed.set(true);
     }
 
     /** Position in the current track. */
@@ -410,7 +418,8 @@ public final class GuildPlayback {
             suspend();
             revive();
         } else if (reason.mayStartNext()) {
-            boolean again = reason == EndReason.FINISHED;
+            // One that ended without a sound would come again at once, and so on.
+            boolean again = reason == EndReason.FINISHED && over.wasHeard();
             if (again && loopMode == LoopMode.TRACK) {
                 play(over.queued());
                 return;
@@ -496,6 +505,7 @@ public final class GuildPlayback {
             resumeAt = position();
             Sound closed = sound;
             sound = null;
+            changed.set(true);
             closed.player().close();
             surroundings.events().tracks().playersChanged(-1);
         }
@@ -583,7 +593,22 @@ public final class GuildPlayback {
 
     /** Makes the state visible to other threads; called after every event. */
     void publish() {
-        published = new Published(snapshot(), sound == null ? null : sound.player());
+        Session before = published.session();
+        Session now = snapshot();
+        if (!isKeptAlike(now, before)) {
+            changed.set(true);
+        }
+        published = new Published(now, sound == null ? null : sound.player());
+    }
+
+    /** Whether the same is kept of both over a restart, but for the position, which runs on. */
+    private static boolean isKeptAlike(Session one, Session other) {
+        return one.current().equals(other.current())
+                && one.voiceChannelId().equals(other.voiceChannelId())
+                && one.paused() == other.paused()
+                && one.volume() == other.volume()
+                && one.loop() == other.loop()
+                && one.queue().equals(other.queue());
     }
 
     /** The state after the last event, with the position of this moment. Safe for any thread. */
@@ -638,7 +663,7 @@ public final class GuildPlayback {
         revive();
     }
 
-    /** Whether the queue changed since the last call. Safe for any thread. */
+    /** Whether what is to be kept changed since the last call, other than by playing on. Safe for any thread. */
     boolean takeChanged() {
         return changed.getAndSet(false);
     }
@@ -649,7 +674,6 @@ public final class GuildPlayback {
     }
 
     private void changed(QueueChange change, int difference) {
-        changed.set(true);
         surroundings.events().queues().queueChanged(change, difference);
     }
 

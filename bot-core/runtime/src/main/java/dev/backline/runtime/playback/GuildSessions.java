@@ -104,7 +104,7 @@ public final class GuildSessions implements Sessions {
         everywhere(GuildPlayback::voiceAppeared);
     }
 
-    /** Writes down the guilds whose queue changed since the last call. */
+    /** Writes down the guilds in which something changed since the last call. */
     void saveChanged() {
         save(false);
     }
@@ -117,7 +117,7 @@ public final class GuildSessions implements Sessions {
     private synchronized void save(boolean playingToo) {
         for (Guild guild : guilds.values()) {
             if (guild.playback().takeChanged()
-                    || (playingToo && guild.playback().session().current().isPresent())) {
+                    || (playingToo && isPlaying(guild.playback().session()))) {
                 try {
                     store.save(guild.loop()
                             .submit(guild.playback()::saved)
@@ -131,6 +131,10 @@ public final class GuildSessions implements Sessions {
                 }
             }
         }
+    }
+
+    private static boolean isPlaying(Session session) {
+        return session.current().isPresent() && session.backend().isPresent() && !session.paused();
     }
 
     /** Keeps everything and leaves all channels. Blocks while that is written, then for {@link #LETTING_GO} at most. */

@@ -19,6 +19,7 @@ import dev.backline.api.command.Reply;
 import dev.backline.api.command.UserError;
 import dev.backline.api.event.LookupObserver;
 import dev.backline.runtime.lookup.SourceChain;
+import dev.backline.runtime.playback.GuildPlayback;
 import dev.backline.runtime.playback.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,7 +153,7 @@ class MusicCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pause", "resume", "skip", "stop", "volume", "shuffle", "clear", "leave"})
+    @ValueSource(strings = {"pause", "resume", "skip", "stop", "volume", "shuffle", "clear", "leave", "join"})
     void onlyThoseWhoHearItMayChangeIt(String command) {
         playing("one");
 
@@ -267,6 +268,25 @@ class MusicCommandsTest {
         assertThat(run("leave", ALICE).text()).isEqualTo("Bye! 2 tracks wait until you call me with /join.");
         assertThat(run("join", ALICE).text()).isEqualTo("I am in <#11>.");
         assertThat(stage.backend.calls).endsWith("play one at 20");
+    }
+
+    @Test
+    void comesToWhoeverCallsWhileNothingPlays() {
+        playing("one");
+        run("stop", ALICE);
+
+        assertThat(run("join", ELSEWHERE).text()).isEqualTo("I am in <#12>.");
+    }
+
+    @Test
+    void theHistoryIsShownAsFarAsACardHasRoom() {
+        playing("one");
+        for (int i = 0; i < GuildPlayback.HISTORY; i++) {
+            run("play", ALICE, "*".repeat(80) + i);
+            run("skip", ALICE);
+        }
+
+        assertThat(card(run("history", ALICE)).body()).startsWith("`1.`").hasSizeGreaterThan(3_900);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.backline.api.command.UserError;
 import dev.backline.api.playback.LoopMode;
 import dev.backline.api.playback.Session;
 import dev.backline.runtime.playback.GuildPlayback.Enqueued;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ class GuildSessionsTest {
 
     private static final long GUILD = 1;
     private static final long LOUNGE = 11;
+    private static final long STUDIO = 12;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -66,6 +69,7 @@ class GuildSessionsTest {
     void playsTheSameTrackAgainInALoop() {
         play("one", "two");
         with(playback -> playback.loopMode(LoopMode.TRACK));
+        stage.backend.opened().begin();
 
         stage.backend.opened().end(EndReason.FINISHED);
 
@@ -77,6 +81,7 @@ class GuildSessionsTest {
     void putsAFinishedTrackAtTheEndWhenTheQueueLoops() {
         play("one", "two");
         with(playback -> playback.loopMode(LoopMode.QUEUE));
+        stage.backend.opened().begin();
 
         stage.backend.opened().end(EndReason.FINISHED);
 
@@ -92,6 +97,28 @@ class GuildSessionsTest {
         stage.backend.opened().fail("the file is empty");
 
         assertThat(session().current()).map(Track::title).contains("two");
+    }
+
+    @Test
+    void doesNotLoopATrackThatEndsWithoutASound() {
+        play("silence", "two");
+        with(playback -> playback.loopMode(LoopMode.TRACK));
+
+        stage.backend.opened().end(EndReason.FINISHED);
+
+        assertThat(session().current()).map(Track::title).contains("two");
+    }
+
+    @Test
+    void playsOnWhenItIsCalledIntoAnotherChannel() {
+        play("one");
+        stage.backend.opened().begin();
+        stage.backend.opened().position = Duration.ofSeconds(120);
+
+        with(playback -> playback.join(STUDIO));
+
+        assertThat(stage.voice.calls).endsWith("connect " + STUDIO);
+        assertThat(session().position()).isEqualTo(Duration.ofSeconds(120));
     }
 
     @Test
@@ -322,6 +349,52 @@ class GuildSessionsTest {
         assertThat(next.voice.calls).containsExactly("connect " + LOUNGE);
         assertThat(next.backend.calls).contains("play one at 17");
         assertThat(next.guilds.of(GUILD)).get().extracting(Session::queue).isEqualTo(List.of(Stage.track("two")));
+    }
+
+    @Test
+    void keepsNothingOfAQueueThatCameToItsEnd() {
+        play("one");
+        stage.backend.opened().begin();
+        stage.guilds.saveChanged();
+        assertThat(folder).isNotEmptyDirectory();
+
+        stage.backend.opened().end(EndReason.FINISHED);
+        stage.guilds.saveChanged();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsWhatIsSetWhileItPlays() {
+        play("one");
+        stage.guilds.saveChanged();
+
+        with(playback -> {
+            playback.volume(30);
+            playback.loopMode(LoopMode.TRACK);
+        });
+        stage.guilds.saveChanged();
+
+        assertThat(new SessionStore(folder).load())
+                .singleElement()
+                .satisfies(saved -> assertThat(saved.volume()).isEqualTo(30))
+                .satisfies(saved -> assertThat(saved.loop()).isEqualTo(LoopMode.TRACK));
+    }
+
+    @Test
+    void writesTheSameDownOnceWhereNothingPlays() throws IOException {
+        play("one", "two");
+        with(GuildPlayback::leave);
+        stage.guilds.saveChanged();
+        Path file = folder.resolve(GUILD + ".json");
+        Files.delete(file);
+
+        stage.guilds.savePlaying();
+        assertThat(file).doesNotExist();
+
+        with(playback -> playback.seek(Duration.ofSeconds(5)));
+        stage.guilds.savePlaying();
+        assertThat(file).exists();
     }
 
     /** Another backend, which is preferred to the one of the stage. */
