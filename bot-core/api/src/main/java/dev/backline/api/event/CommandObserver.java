@@ -1,11 +1,15 @@
 package dev.backline.api.event;
 
 import dev.backline.api.command.CommandSpec;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears about slash commands. */
+/** Hears about slash commands, and about buttons: whichever it is, it is the command {@link #BUTTON}. */
 @ConsumerType
 public interface CommandObserver {
+
+    /** What a button under one of the bot's messages is heard of as; members cannot type it. */
+    CommandSpec BUTTON = new CommandSpec("button", "A button under a message", List.of(), false);
 
     /** A command came in from the gateway. */
     default void commandStarted(CommandSpec command) {}

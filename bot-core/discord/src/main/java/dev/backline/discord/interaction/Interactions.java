@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
-import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.commands.Command;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,24 +95,28 @@ public final class Interactions extends ListenerAdapter {
                     .giveUp(RESTARTING);
             return;
         }
-        observer.commandStarted(command);
-        inFlight(1);
-        run(event, command, Given.caller(event), Given.arguments(command, event), came);
-    }
-
-    private void run(IReplyCallback event, CommandSpec command, Caller caller, Arguments arguments, long cameNanos) {
-        open("/" + command.name(), new CommandAnswers(event), new Observed(command, cameNanos))
-                .hold(command.deferred(), () -> commands.run(command, caller, arguments));
+        Caller caller = Given.caller(event);
+        Arguments arguments = Given.arguments(command, event);
+        run("/" + command.name(), new CommandAnswers(event), command, came, () -> commands.run(command, caller, arguments));
     }
 
     @Override
     public void onButtonInteraction(ButtonInteractionEvent event) {
-        Conversation conversation = open("A button", new ButtonAnswers(event), Conversation.Listener.NONE);
+        long came = nanoTime.getAsLong();
+        String name = "A button";
         if (closing) {
-            conversation.giveUp(RESTARTING);
-        } else {
-            conversation.hold(false, () -> pressed(event));
+            observer.commandRejected(CommandRejection.RESTARTING);
+            open(name, new ButtonAnswers(event), Conversation.Listener.NONE).giveUp(RESTARTING);
+            return;
         }
+        run(name, new ButtonAnswers(event), CommandObserver.BUTTON, came, () -> pressed(event));
+    }
+
+    private void run(
+            String name, Answers answers, CommandSpec command, long cameNanos, Supplier<CompletionStage<Reply>> work) {
+        observer.commandStarted(command);
+        inFlight(1);
+        open(name, answers, new Observed(command, cameNanos)).hold(command.deferred(), work);
     }
 
     private CompletionStage<Reply> pressed(ButtonInteractionEvent event) {

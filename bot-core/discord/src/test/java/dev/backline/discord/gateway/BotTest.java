@@ -246,6 +246,8 @@ class BotTest {
         String token = discord.press("again");
 
         assertThat(theAnswer("POST", token + "/callback").body()).contains("\"type\":7", "after");
+        await().atMost(SOON).untilAsserted(() -> assertThat(events.commands)
+                .containsExactly("started button", "acknowledged button", "finished button SUCCESS"));
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class Label<V> {
 
     /** Names of the bot's commands. */
     public static Label<CommandSpec> ofCommands(String name) {
-        return new Label<>(name, "names of the bot's commands", List.of(), CommandSpec::name);
+        return new Label<>(name, "names of the bot's commands, and button", List.of(), CommandSpec::name);
     }
 
     /** Names of sources of tracks. */

@@ -12,7 +12,7 @@ import dev.backline.metrics.catalog.Labelled2;
 import dev.backline.metrics.catalog.Level;
 import dev.backline.metrics.catalog.Timing;
 
-/** What is measured of slash commands. */
+/** What is measured of slash commands and buttons. */
 final class CommandMetrics extends Catalog {
 
     private static final Label<CommandSpec> COMMAND = Label.ofCommands("command");
