@@ -198,7 +198,8 @@ const resources = board('resources', 'Resource usage', 'What the process uses of
     panels: [
       graph({ title: 'CPU', description: 'Share of the CPUs that the process may use.', unit: 'percentunit', queries: [[`rate(backline_process_cpu_seconds_total{${here}}[$__rate_interval]) / backline_process_cpus`, '{{instance}}']], bad: 0.85, alert: 'CpuSaturated' }),
       graph({ title: 'Heap after collections', description: 'Share of the heap that stays in use; the least of two minutes.', unit: 'percentunit', queries: [[`min_over_time(backline_jvm_heap_after_gc_bytes{${here}}[2m]) / backline_jvm_heap_max_bytes`, '{{instance}}']], bad: 0.7, alert: 'HeapFull' }),
-      graph({ title: 'Memory', description: 'In use, by pool, all instances together.', unit: 'bytes', queries: [[`sum by (pool) (backline_jvm_memory_used_bytes{${here}})`, '{{pool}}']] }),
+      graph({ title: 'Memory of the JVM', description: 'In use, by pool, all instances together.', unit: 'bytes', queries: [[`sum by (pool) (backline_jvm_memory_used_bytes{${here}})`, '{{pool}}']] }),
+      graph({ title: 'Memory of the process', description: 'Share of the memory of its container or machine that it has taken, heap or not.', unit: 'percentunit', queries: [[`backline_process_resident_memory_bytes{${here}} / backline_process_memory_limit_bytes`, '{{instance}}']], bad: 0.9, alert: 'MemoryFull' }),
       graph({ title: 'Allocation', description: 'Bytes a second.', unit: 'Bps', queries: [rate('backline_jvm_allocated_bytes_total', 'instance')] }),
       graph({ title: 'Time in collection', description: 'Share of the time that the collector stopped the bot. More than 10 % is heard.', unit: 'percentunit', queries: [rate('backline_jvm_gc_pause_seconds_sum', 'instance')], bad: 0.1, alert: 'HeapFull' }),
     ],

@@ -19,6 +19,14 @@ class DriftTest {
     private static final Pattern METRIC = Pattern.compile("\\bbackline_[a-z0-9_]+[a-z0-9]\\b");
     private static final Pattern RECORDED = Pattern.compile("\\bbackline:\\w+(:\\w+)?");
 
+    private static final Pattern SELECTOR = Pattern.compile("\\b(backline_\\w+)\\{([^{}]*)\\}");
+    private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"([^\"]*)\"");
+
+    /** Of Prometheus, and not of the bot. */
+    private static final Set<String> OF_EVERY_SERIES = Set.of("job", "instance", "le");
+
+    private static final Pattern WORD = Pattern.compile("[a-z_]+");
+
     static Stream<Path> whoNamesMetrics() {
         return Stream.of(
                         Repository.files(Repository.PROMETHEUS.resolve("rules"), ".yaml"),
@@ -33,6 +41,23 @@ class DriftTest {
     @MethodSource("whoNamesMetrics")
     void metricsAreThoseOfTheCatalogue(Path file) {
         assertThat(named(METRIC, file).stream().map(Catalogue::family)).isSubsetOf(Catalogue.names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whoNamesMetrics")
+    void labelsAndTheirValuesAreThoseOfTheCatalogue(Path file) {
+        Catalogue catalogue = Catalogue.read();
+        // Quotes are escaped in JSON, and bars in tables.
+        String text = Repository.text(file).replace("\\\"", "\"").replace("\\|", "|");
+        assertThat(SELECTOR.matcher(text).results()).allSatisfy(selector -> {
+            String series = selector.group(1);
+            assertThat(MATCHER.matcher(selector.group(2)).results().filter(matcher -> !OF_EVERY_SERIES.contains(matcher.group(1))))
+                    .as(selector.group())
+                    .allMatch(matcher -> catalogue.isLabel(series, matcher.group(1)))
+                    .allMatch(matcher -> Stream.of(matcher.group(2).split("\\|"))
+                            .filter(value -> WORD.matcher(value).matches())
+                            .allMatch(value -> catalogue.isValue(series, matcher.group(1), value)));
+        });
     }
 
     @ParameterizedTest

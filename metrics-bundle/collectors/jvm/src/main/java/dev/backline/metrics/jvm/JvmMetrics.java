@@ -13,6 +13,7 @@ import dev.backline.metrics.catalog.Term;
 import dev.backline.metrics.catalog.Timing;
 import dev.backline.metrics.catalog.Vocabulary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.GarbageCollectorMXBean;
@@ -30,7 +31,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is measured of the virtual machine and its process. */
 final class JvmMetrics extends Catalog {
@@ -38,6 +42,9 @@ final class JvmMetrics extends Catalog {
     private static final Label<Term> POOL = Label.of("pool", "memory pools of the JVM");
     private static final Label<Term> BUFFERS = Label.of("pool", "buffer pools of the JVM");
     private static final Label<Term> GC = Label.of("gc", "garbage collectors of the JVM");
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -81,6 +88,7 @@ final class JvmMetrics extends Catalog {
                 .filter(JvmMetrics::pauses)
                 .forEach(name -> pauses.of(gcNames.term(name)));
         process();
+        resident();
         disk(home);
         memory();
         threads();
@@ -107,6 +115,31 @@ final class JvmMetrics extends Catalog {
         if (system instanceof UnixOperatingSystemMXBean unix) {
             gauge("backline_process_open_files", "Files and sockets that are open", unix::getOpenFileDescriptorCount);
             gauge("backline_process_max_files", "Files and sockets that may be open", unix::getMaxFileDescriptorCount);
+        }
+    }
+
+    private void resident() {
+        Recent<Double> resident = new Recent<>(() -> residentBytes(STATUS), Duration.ofSeconds(10));
+        gauge(
+                "backline_process_resident_memory_bytes",
+                "Memory that the process has taken: heap, code, threads, and what native libraries hold",
+                resident::get);
+        gauge(
+                "backline_process_memory_limit_bytes",
+                "Memory of the container, or of the machine where there is none",
+                system::getTotalMemorySize);
+    }
+
+    /** As proc(5) says it, in kB; not a number where there is no such file. */
+    static double residentBytes(Path status) {
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.map(RESIDENT::matcher)
+                    .filter(Matcher::matches)
+                    .mapToDouble(line -> Double.parseDouble(line.group(1)) * 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException | UncheckedIOException unknown) {
+            return Double.NaN;
         }
     }
 

@@ -3,15 +3,20 @@ package dev.backline.metrics.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backline.contract.metrics.ReadableMetrics;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class JvmMetricsTest {
 
@@ -43,6 +48,24 @@ class JvmMetricsTest {
                 .anyMatch(name -> name.startsWith("backline_jvm_buffer_used_bytes{pool=direct"))
                 .anyMatch(name -> name.startsWith("backline_jvm_gc_pause_seconds{gc="))
                 .noneMatch(name -> name.contains("=other"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatTheProcessHasTakenOfItsMachineIsMeasured() {
+        Map<String, Double> values = values();
+
+        assertThat(values.get("backline_process_resident_memory_bytes"))
+                .isGreaterThan(10e6)
+                .isLessThan(values.get("backline_process_memory_limit_bytes"));
+    }
+
+    @Test
+    void whatTheSystemDoesNotSayIsNoNumber(@TempDir Path folder) throws IOException {
+        Path silent = Files.writeString(folder.resolve("status"), "Name:\tjava\n");
+
+        assertThat(JvmMetrics.residentBytes(silent)).isNaN();
+        assertThat(JvmMetrics.residentBytes(folder.resolve("none"))).isNaN();
     }
 
     @Test
