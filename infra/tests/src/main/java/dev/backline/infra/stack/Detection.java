@@ -23,6 +23,9 @@ final class Detection {
     /** Longer than any alert takes, at the pace of production. */
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
+    /** The fault lasts that much longer than until somebody is told of it: what else comes of it comes soon. */
+    private static final Duration AFTERWARDS = Duration.ofMinutes(1);
+
     /**
      * What a slow machine causes by itself when all times are scaled: heartbeats come as often as ever, and of a window
      * that lasts some seconds a moment's stall is much.
@@ -76,6 +79,7 @@ final class Detection {
                             && delivery.severity().equals(fault.severity()))
                     .findFirst();
         }
+        Thread.sleep(AFTERWARDS.dividedBy(scale.divisor()));
         fault.heal().on(stack.bot());
         Set<String> others = since(began)
                 .filter(delivery -> delivery.severity().equals("page"))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StackIT {
 
     private static final Pattern QUERY = Pattern.compile("`((?:[^`\\\\]|\\\\.)+)` \\| [^|]+ \\|$", Pattern.MULTILINE);
+    private static final Pattern QUERY_IN_TEXT = Pattern.compile("`([^`]*\\bbackline[_:]\\w[^`]*)`");
     private static final Scale SCALE = new Scale(5);
 
     /** Until code is compiled, and pools are filled. */
@@ -113,14 +115,19 @@ class StackIT {
     @Test
     @Order(4)
     void theQueriesOfThePagesAreUnderstood() throws IOException, InterruptedException {
-        List<String> queries = QUERY.matcher(Repository.text(Repository.ROOT.resolve("docs/monitoring/kpis.md")))
-                .results()
-                .map(query -> query.group(1).replace("\\|", "|"))
-                .toList();
-        assertThat(queries).hasSizeGreaterThan(10);
+        Stream<String> figures =
+                matches(QUERY, Repository.ROOT.resolve("docs/monitoring/kpis.md")).map(query -> query.replace("\\|", "|"));
+        Stream<String> runbooks = Repository.files(Repository.RUNBOOKS, ".md").stream()
+                .flatMap(page -> matches(QUERY_IN_TEXT, page));
+        List<String> queries = Stream.concat(figures, runbooks).toList();
+        assertThat(queries).hasSizeGreaterThan(60);
         for (String query : queries) {
             assertThat(stack.query(query)).as(query).isNotNull();
         }
+    }
+
+    private static Stream<String> matches(Pattern pattern, Path page) {
+        return pattern.matcher(Repository.text(page)).results().map(match -> match.group(1));
     }
 
     @Test
