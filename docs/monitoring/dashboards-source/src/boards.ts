@@ -76,6 +76,8 @@ const overview = board('overview', 'Overview', 'Is it healthy, and what changed?
       figure({ title: 'Players', description: 'That play.', unit: 'short', queries: [[`sum(backline_players_playing{${here}})`, 'playing']], width: 3 }),
       figure({ title: 'Commands', description: 'A second: answered or given up.', unit: 'reqps', queries: [[`sum(rate(backline_command_duration_seconds_count{${here}}[$__rate_interval]))`, 'commands']], width: 3 }),
       figure({ title: 'Config problems', description: 'What is wrong with the configuration; bot:status names it.', unit: 'short', queries: [[`sum(backline_configuration_problems{${here}})`, 'problems']], bad: 1, alert: 'ConfigurationWrong', width: 3 }),
+      graph({ title: 'Alerts', description: 'That fire, whichever instance is meant. Watchdog fires always, and not to be there is the alarm.', unit: 'short', queries: [['sum by (alertname, severity) (ALERTS{alertstate="firing"})', '{{alertname}} ({{severity}})']] }),
+      graph({ title: 'Which instances', description: '1 gives metrics, 0 does not answer.', unit: 'short', queries: [[`up{${here}}`, '{{instance}}']], alert: 'BotDown' }),
       graph({ title: 'Features switched', description: 'By whose doing. Each has a mark in all graphs; Platform shows which ones are off, and feature:history why.', unit: 'short', queries: [[`sum by (change, origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval])) > 0 or sum by (origin) (increase(backline_feature_changes_total{${here}}[$__rate_interval]) * 0)`, '{{change}} {{origin}}']], alert: 'GuardTripped' }),
       graph({ title: 'Age', description: 'Time since the start of each process. A saw is a crash loop.', unit: 's', queries: [[`time() - backline_process_start_time_seconds{${here}}`, '{{instance}}']], alert: 'CrashLoop' }),
     ],
@@ -94,8 +96,8 @@ const commands = board(
       panels: [
         graph({ title: 'Time to the answer', description: 'By command. Half of them are faster than p50.', unit: 's', queries: quantiles('backline_command_duration_seconds', 'command', mine) }),
         graph({ title: 'Time to the acknowledgement', description: 'Discord shows an error after 3 s.', unit: 's', queries: quantiles('backline_command_acknowledge_seconds', 'command', mine), bad: 3, alert: 'CommandsUnacknowledged' }),
-        graph({ title: 'Against their own day', description: 'Mean time as a multiple of the baseline. There is one after an hour and a half of commands.', unit: 'short', queries: [['backline:command_duration:mean1m{command=~"$command"} / (backline:command_duration:baseline > 0)', '{{command}}']], bad: 1.2, alert: 'CommandSlow' }),
-        graph({ title: 'Mean time', description: 'Of successes, over a minute; what the alert looks at.', unit: 's', queries: [['backline:command_duration:mean1m{command=~"$command"}', '{{command}}']], alert: 'CommandSlow' }),
+        graph({ title: 'Against their own day', description: 'Mean time as a multiple of the baseline, all instances together. There is one after an hour and a half of commands.', unit: 'short', queries: [['backline:command_duration:mean1m{command=~"$command"} / (backline:command_duration:baseline > 0)', '{{command}}']], bad: 1.2, alert: 'CommandSlow' }),
+        graph({ title: 'Mean time', description: 'Of successes, over a minute, all instances together; what the alert looks at.', unit: 's', queries: [['backline:command_duration:mean1m{command=~"$command"}', '{{command}}']], alert: 'CommandSlow' }),
       ],
     },
     {
