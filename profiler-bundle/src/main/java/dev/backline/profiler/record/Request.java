@@ -25,8 +25,7 @@ public record Request(
         String who) {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
-    /** The longest that a recording may take. */
-    public static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     public Request {
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {

@@ -116,7 +116,7 @@ public final class WatchCommands implements ShellCommands {
                                             : "It records already, " + describe(continuous));
                 case "dump" -> {
                     Duration time = last == null ? EVERYTHING : Durations.parse(last);
-                    RunTexts.print(shell, continuous.keep(time, shell.user(), "by hand", Optional.empty()), json);
+                    RunTexts.print(shell, continuous.keep(time, "by hand", Optional.empty()), json);
                 }
                 case "stop" -> {
                     if (watching.watch().isPresent()) {

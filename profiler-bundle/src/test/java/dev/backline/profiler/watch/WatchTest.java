@@ -30,7 +30,7 @@ class WatchTest {
     private final TestClock clock = new TestClock();
     private final TestVitals vitals = new TestVitals();
     private final Watch watch = new Watch(
-            (last, who, why, meanwhile) -> {
+            (last, why, meanwhile) -> {
                 if (diskIsFull) {
                     throw new IOException("The disk is full");
                 }
