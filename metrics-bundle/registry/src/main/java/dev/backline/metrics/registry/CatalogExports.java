@@ -85,7 +85,7 @@ final class CatalogExports extends DropwizardExports {
      */
     List<MetricFamilySamples> collectInTurn() {
         Limits current = limits;
-        Map<Family, FamilyExport> before = exports;
+        Map<Family, FamilyExport> before = before();
         Map<Family, FamilyExport> now = new HashMap<>();
         List<Family> all = families.get();
         int lines = 0;
@@ -112,6 +112,11 @@ final class CatalogExports extends DropwizardExports {
             stuck.removeIf(series -> !now.containsKey(series.family()));
         }
         return samples;
+    }
+
+    private synchronized Map<Family, FamilyExport> before() {
+        endUnlessMyTurn();
+        return exports;
     }
 
     private <T> Optional<T> read(Series series, Gauge<T> gauge) {
@@ -174,6 +179,8 @@ final class CatalogExports extends DropwizardExports {
         Series culprit = reading;
         reading = null;
         collecting = null;
+        // Each is for one thread. The one that is given up may still be at work in these: its successor makes its own.
+        exports = Map.of();
         if (culprit == null) {
             return Optional.empty();
         }
