@@ -54,11 +54,7 @@ public record Summary(
     private static final int ROWS = 20;
 
     private double seconds() {
-        return seconds(lasted);
-    }
-
-    private static double seconds(Duration time) {
-        return Math.max(1, time.toMillis()) / 1e3;
+        return Amounts.seconds(lasted);
     }
 
     /** One line. */
@@ -178,7 +174,7 @@ public record Summary(
 
     private void activity(StringBuilder text) {
         text.append("## What was running\n\n");
-        row(text, "counted over", String.format(Locale.ROOT, "%.1f s", seconds(activity.over())));
+        row(text, "counted over", String.format(Locale.ROOT, "%.1f s", Amounts.seconds(activity.over())));
         long commands =
                 activity.commands().values().stream().mapToLong(Tally::count).sum();
         row(text, "commands", rate(commands));
@@ -209,7 +205,7 @@ public record Summary(
     }
 
     private String rate(long count) {
-        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / seconds(activity.over()));
+        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / Amounts.seconds(activity.over()));
     }
 
     private String rate(Tally tally) {
