@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,17 +61,14 @@ public final class Overhead {
     /**
      * Measures, and writes a table.
      *
-     * @param arguments the command line of the distribution, the file of the table, pairs, seconds of a window, commands
-     *     per second, guilds that play
+     * @param arguments as {@link Plan} has them
      */
     public static void main(String... arguments) throws Exception {
-        int pairs = Integer.parseInt(arguments[2]);
-        Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
-        String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
-        try (Twins twins = Twins.start(Path.of(arguments[0]))) {
-            Overhead overhead = new Overhead(twins, load, lasts);
-            String table = overhead.table(overhead.measure(pairs));
-            Files.writeString(Path.of(arguments[1]), table);
+        Plan plan = Plan.of(arguments);
+        try (Twins twins = Twins.start(plan.command())) {
+            Overhead overhead = new Overhead(twins, plan.load(), plan.lasts());
+            String table = overhead.table(overhead.measure(plan.times()));
+            Files.writeString(plan.table(), table);
             System.out.print(table);
             overhead.client.close();
         }
