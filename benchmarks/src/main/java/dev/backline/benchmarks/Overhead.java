@@ -1,6 +1,8 @@
 package dev.backline.benchmarks;
 
 import dev.backline.benchmarks.Window.Sample;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +42,6 @@ public final class Overhead {
     /** A window without and one with collectors. */
     private record Pair(Window off, Window on) {}
 
-    private static final Pattern COLLECTOR = Pattern.compile("\"name\":\"(metrics-[a-z]+)\"");
     private static final Pattern PORT = Pattern.compile("open at 127\\.0\\.0\\.1 port (\\d+)");
 
     private final Twins twins;
@@ -130,11 +130,11 @@ public final class Overhead {
     }
 
     private List<String> collectors() throws IOException, InterruptedException {
-        List<String> names = new ArrayList<>();
-        Matcher name = COLLECTOR.matcher(bot.exec("feature:list --json"));
-        while (name.find()) {
-            names.add(name.group(1));
-        }
+        JsonArray features = bot.json("feature:list --json").getFirst().asJsonArray();
+        List<String> names = features.getValuesAs(JsonObject.class).stream()
+                .map(feature -> feature.getString("name"))
+                .filter(name -> name.startsWith("metrics-"))
+                .toList();
         if (names.isEmpty()) {
             throw new IllegalStateException("There are no collectors to measure");
         }
