@@ -34,10 +34,13 @@ Usage: ./dev-env.sh COMMAND
   docs           write the pages of docs/ that are made from the running bot anew: docs/monitoring/metrics.md
   smoke          measure what the bot's work costs, and fail when it is more than in the last release; --help
   installs       install the profiler into a running bot, record and remove it, a hundred times; nothing may be left
-  overhead [N]   what all collectors and a Prometheus cost the running bot: N pairs of windows (default 12), some twenty
-                 minutes; writes benchmarks/results/overhead.md
-  overhead profiler [N]
-                 what the profiler costs it: N blocks of four windows (default 10); writes profiler-overhead.md there
+  overhead [N [SECONDS [RATE [PLAYING]]]]
+                 what all collectors and a Prometheus cost the running bot: N pairs of windows (default 12), some twenty
+                 minutes; writes benchmarks/results/overhead.md; a window takes SECONDS (20), in which there are RATE
+                 commands a second (50), and music in PLAYING guilds (10)
+  overhead profiler [N [SECONDS [RATE [PLAYING]]]]
+                 what the profiler costs it: N blocks of four windows (default 10) of SECONDS (8); writes
+                 profiler-overhead.md there
   resolve        resolve the bundle sets anew after bundles were added or changed; commit distribution/assembly/sets
   help           this text
 TEXT

@@ -88,14 +88,18 @@ await_nodes() {
     fail "the workload lavalink needs $nodes connected Lavalink nodes, and there are $up; see lavalink:nodes"
 }
 
-# Leaves things as they were found, whatever went wrong.
+# Leaves things as they were found, whatever went wrong. What is to be taken away is noted before it is there, since the bot
+# goes on with a command when whoever sent it is interrupted; so it may not be there.
 own_instance=
 own_feature=
 loaded=
 clean_up() {
     trap - EXIT INT TERM
-    if [ -n "$loaded" ]; then shell "sandbox:load stop" >/dev/null || true; fi
-    if [ -n "$own_feature" ]; then shell "feature:remove profiler" >/dev/null || true; fi
+    if [ -n "$loaded" ]; then shell "sandbox:load stop" >/dev/null 2>&1 || true; fi
+    if [ -n "$own_feature" ] && ! shell "feature:remove profiler" >/dev/null 2>&1 &&
+        shell "profiler:status" >/dev/null 2>&1; then
+        echo "profile: the profiler is still there; feature:remove profiler takes it away" >&2
+    fi
     if [ -n "$own_instance" ]; then "$backline" stop --home "$home" >/dev/null || true; fi
 }
 trap clean_up EXIT
@@ -129,14 +133,18 @@ if [ "$workload" = lavalink ]; then
     await_nodes
 fi
 if ! shell "profiler:status" >/dev/null 2>&1; then
-    shell "feature:install profiler" >/dev/null
     own_feature=yes
+    shell "feature:install profiler" >/dev/null
 fi
 step "install the profiler"
 
-# shellcheck disable=SC2086 # a list of options
-shell "sandbox:load start $load" >/dev/null
 loaded=yes
+# shellcheck disable=SC2086 # a list of options
+shell "sandbox:load start $load" >/dev/null || {
+    # It may be that somebody else's load runs, which is not ours to end.
+    loaded=
+    exit 1
+}
 sleep "$warm_up_seconds"
 step "workload $workload"
 
@@ -148,13 +156,13 @@ step "record"
 shell "sandbox:load stop" >/dev/null
 loaded=
 if [ -n "$own_feature" ]; then
-    own_feature=
     shell "feature:remove profiler" >/dev/null
+    own_feature=
 fi
 step "remove the profiler"
 if [ -n "$own_instance" ]; then
-    own_instance=
     "$backline" stop --home "$home" >/dev/null
+    own_instance=
 fi
 step stop
 

@@ -1,6 +1,10 @@
 package dev.backline.benchmarks;
 
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,6 +145,30 @@ public final class Bot implements AutoCloseable {
         return backline("exec", line);
     }
 
+    /**
+     * Runs a line in its shell that prints JSON, an object or an array of objects a line.
+     *
+     * @return at least one
+     * @throws IllegalStateException when it failed, or printed none; the message has what it printed
+     */
+    public List<JsonValue> json(String line) throws IOException, InterruptedException {
+        String printed = exec(line);
+        List<JsonValue> values = printed.lines()
+                .filter(each -> each.startsWith("{") || each.startsWith("[{"))
+                .map(Bot::parse)
+                .toList();
+        if (values.isEmpty()) {
+            throw new IllegalStateException(line + " printed no JSON: " + printed);
+        }
+        return values;
+    }
+
+    private static JsonValue parse(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readValue();
+        }
+    }
+
     /** Runs a line in its shell while its caller goes on; what {@link #exec} would throw is the cause of its failure. */
     public CompletableFuture<String> execBeside(String line) {
         return CompletableFuture.supplyAsync(() -> {
@@ -184,7 +212,7 @@ public final class Bot implements AutoCloseable {
      *
      * @throws IllegalStateException when it is not there; the message has the text
      */
-    public static String found(Pattern pattern, String in) {
+    static String found(Pattern pattern, String in) {
         Matcher matcher = pattern.matcher(in);
         if (!matcher.find()) {
             throw new IllegalStateException("There is no " + pattern + " in: " + in);

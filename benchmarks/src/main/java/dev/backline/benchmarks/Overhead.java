@@ -1,6 +1,8 @@
 package dev.backline.benchmarks;
 
 import dev.backline.benchmarks.Window.Sample;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -42,7 +42,6 @@ public final class Overhead {
     /** A window without and one with collectors. */
     private record Pair(Window off, Window on) {}
 
-    private static final Pattern COLLECTOR = Pattern.compile("\"name\":\"(metrics-[a-z]+)\"");
     private static final Pattern PORT = Pattern.compile("open at 127\\.0\\.0\\.1 port (\\d+)");
 
     private final Twins twins;
@@ -62,17 +61,14 @@ public final class Overhead {
     /**
      * Measures, and writes a table.
      *
-     * @param arguments the command line of the distribution, the file of the table, pairs, seconds of a window, commands
-     *     per second, guilds that play
+     * @param arguments as {@link Plan} has them
      */
     public static void main(String... arguments) throws Exception {
-        int pairs = Integer.parseInt(arguments[2]);
-        Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
-        String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
-        try (Twins twins = Twins.start(Path.of(arguments[0]))) {
-            Overhead overhead = new Overhead(twins, load, lasts);
-            String table = overhead.table(overhead.measure(pairs));
-            Files.writeString(Path.of(arguments[1]), table);
+        Plan plan = Plan.of(arguments);
+        try (Twins twins = Twins.start(plan.command())) {
+            Overhead overhead = new Overhead(twins, plan.load(), plan.lasts());
+            String table = overhead.table(overhead.measure(plan.times()));
+            Files.writeString(plan.table(), table);
             System.out.print(table);
             overhead.client.close();
         }
@@ -134,11 +130,11 @@ public final class Overhead {
     }
 
     private List<String> collectors() throws IOException, InterruptedException {
-        List<String> names = new ArrayList<>();
-        Matcher name = COLLECTOR.matcher(bot.exec("feature:list --json"));
-        while (name.find()) {
-            names.add(name.group(1));
-        }
+        JsonArray features = bot.json("feature:list --json").getFirst().asJsonArray();
+        List<String> names = features.getValuesAs(JsonObject.class).stream()
+                .map(feature -> feature.getString("name"))
+                .filter(name -> name.startsWith("metrics-"))
+                .toList();
         if (names.isEmpty()) {
             throw new IllegalStateException("There are no collectors to measure");
         }

@@ -2,7 +2,6 @@ package dev.backline.benchmarks;
 
 import dev.backline.benchmarks.Window.Sample;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,17 +61,14 @@ public final class ProfilerOverhead {
     /**
      * Measures, and writes a table.
      *
-     * @param arguments the command line of the distribution, the file of the table, blocks, seconds of a window, commands
-     *     per second, guilds that play
+     * @param arguments as {@link Plan} has them
      */
     public static void main(String... arguments) throws Exception {
-        int blocks = Integer.parseInt(arguments[2]);
-        Duration lasts = Duration.ofSeconds(Integer.parseInt(arguments[3]));
-        String load = "--guilds 20 --rate " + arguments[4] + " --playing " + arguments[5];
-        try (Twins twins = Twins.start(Path.of(arguments[0]))) {
-            ProfilerOverhead overhead = new ProfilerOverhead(twins, lasts, load);
-            String table = overhead.table(overhead.measure(blocks));
-            Files.writeString(Path.of(arguments[1]), table);
+        Plan plan = Plan.of(arguments);
+        try (Twins twins = Twins.start(plan.command())) {
+            ProfilerOverhead overhead = new ProfilerOverhead(twins, plan.lasts(), plan.load());
+            String table = overhead.table(overhead.measure(plan.times()));
+            Files.writeString(plan.table(), table);
             System.out.print(table);
         }
     }

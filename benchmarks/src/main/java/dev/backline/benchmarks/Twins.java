@@ -1,10 +1,10 @@
 package dev.backline.benchmarks;
 
 import dev.backline.benchmarks.Window.Sample;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * Two bots under the same load at the same time. Nothing is switched in one of them, the control: what happens to its CPU
@@ -18,11 +18,6 @@ record Twins(Bot measured, Bot control) implements AutoCloseable {
 
     /** Until music plays, and code that is another after a switch is compiled. */
     static final Duration SETTLES = Duration.ofSeconds(10);
-
-    private static final Pattern ANSWERED = Pattern.compile("\"answered\":(\\d+)");
-    private static final Pattern LATENCY = Pattern.compile("\"answerMillis\":(\\{[^}]*})");
-    private static final Pattern P50 = Pattern.compile("\"p50\":([0-9.]+)");
-    private static final Pattern P99 = Pattern.compile("\"p99\":([0-9.]+)");
 
     /** As {@link Bot#start}. */
     static Twins start(Path command) throws IOException, InterruptedException {
@@ -65,23 +60,23 @@ record Twins(Bot measured, Bot control) implements AutoCloseable {
         }
 
         Sample until(Bot bot) throws IOException, InterruptedException {
-            String report = report(bot);
+            JsonObject report = report(bot);
             Bot.Cpu used = bot.cpu().minus(cpu);
             double commands = answered(report) - answered;
-            String latency = Bot.found(LATENCY, report);
+            JsonObject latency = report.getJsonObject("answerMillis");
             return new Sample(
                     used.work().toNanos() / 1e6 / commands,
                     used.collector().toNanos() / 1e6 / commands,
-                    Double.parseDouble(Bot.found(P50, latency)),
-                    Double.parseDouble(Bot.found(P99, latency)));
+                    latency.getJsonNumber("p50").doubleValue(),
+                    latency.getJsonNumber("p99").doubleValue());
         }
 
-        private static String report(Bot bot) throws IOException, InterruptedException {
-            return bot.exec("sandbox:load status --json");
+        private static JsonObject report(Bot bot) throws IOException, InterruptedException {
+            return bot.json("sandbox:load status --json").getFirst().asJsonObject();
         }
 
-        private static double answered(String report) {
-            return Double.parseDouble(Bot.found(ANSWERED, report));
+        private static double answered(JsonObject report) {
+            return report.getInt("answered");
         }
     }
 

@@ -68,8 +68,6 @@ public final class ProfilerComponent implements Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(ProfilerComponent.class);
 
-    private static final long MEGABYTE = 1 << 20;
-
     private static final int MOST_BYTES_OF_ALERTS = 1 << 20;
 
     private static final String[] OBSERVER = {
@@ -110,8 +108,8 @@ public final class ProfilerComponent implements Surroundings {
         Runs runs = new Runs(
                 profiles,
                 context.getBundle().getVersion().toString(),
-                settings.keepMegabytes() * MEGABYTE,
-                new Disks(profiles, settings.leastFreeMegabytes() * MEGABYTE));
+                settings.keepMegabytes() * Disks.MEGABYTE,
+                new Disks(profiles, settings.leastFreeMegabytes() * Disks.MEGABYTE));
         Optional<Spans> possible = Spans.isPossible() ? Optional.of(new Spans(clock)) : Optional.empty();
         Set<String> events = possible.isPresent() ? Set.copyOf(Spans.names()) : Set.of();
         Activity activity = new Activity();
@@ -129,7 +127,7 @@ public final class ProfilerComponent implements Surroundings {
                 activity,
                 this,
                 events,
-                settings.continuousMegabytes() * MEGABYTE,
+                settings.continuousMegabytes() * Disks.MEGABYTE,
                 Duration.ofMinutes(settings.continuousMinutes()),
                 clock);
         watching = new Watching(continuous, activity, clock);

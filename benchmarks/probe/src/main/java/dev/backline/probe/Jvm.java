@@ -11,8 +11,6 @@ import javax.management.ObjectName;
 /** This process, as the JVM counts it. Safe for use by any thread. */
 final class Jvm {
 
-    private static final int COLLECTIONS = 2;
-
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
@@ -58,10 +56,8 @@ final class Jvm {
 
     /** What is reachable. Collects garbage. */
     Histogram live() {
-        for (int i = 1; i < COLLECTIONS; i++) {
-            // What is cleaned up in the first one is garbage in the next.
-            System.gc();
-        }
+        // What is cleaned up after this collection is garbage in that of the histogram.
+        System.gc();
         try {
             return Histogram.parse((String) ManagementFactory.getPlatformMBeanServer()
                     .invoke(

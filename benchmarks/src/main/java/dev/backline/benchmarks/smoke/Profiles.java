@@ -1,6 +1,7 @@
 package dev.backline.benchmarks.smoke;
 
 import dev.backline.benchmarks.Bot;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -25,8 +25,6 @@ final class Profiles {
 
     /** What a profile of the profiler consists of, as far as it is compared. */
     private static final List<String> KEPT = List.of("run.json", "stacks.collapsed");
-
-    private static final Pattern FOLDER = Pattern.compile("\"folder\":\"([^\"]+)\"");
 
     private final Path folder;
 
@@ -91,8 +89,7 @@ final class Profiles {
                 }
             }
         }
-        Path drawn =
-                Path.of(Bot.found(FOLDER, bot.exec("profiler:diff " + name + " " + after.getFileName() + " --json")));
+        Path drawn = run(bot, "profiler:diff " + name + " " + after.getFileName());
         Files.createDirectories(into);
         Path graph = into.resolve(fileName(operation, kind) + ".html");
         try (InputStream content = Files.newInputStream(drawn.resolve("flamegraph.html"))) {
@@ -104,13 +101,19 @@ final class Profiles {
     /** The profiler has to be there. */
     private static Path record(Bot bot, String operation, String kind) throws IOException, InterruptedException {
         CompletableFuture<String> load = bot.execBeside("probe:run '" + operation + "' --seconds " + (SECONDS + 3));
-        String printed = bot.exec("profiler:" + kind + " --duration " + SECONDS + "s --json");
+        Path recorded = run(bot, "profiler:" + kind + " --duration " + SECONDS + "s");
         try {
             load.get();
         } catch (ExecutionException e) {
             throw new IOException("Nothing happened while it was recorded", e);
         }
-        return Path.of(Bot.found(FOLDER, printed));
+        return recorded;
+    }
+
+    /** Where what a line of the shell makes is. */
+    private static Path run(Bot bot, String line) throws IOException, InterruptedException {
+        JsonObject made = bot.json(line + " --json").getFirst().asJsonObject();
+        return Path.of(made.getString("folder"));
     }
 
     private Path file(String operation, String kind) {

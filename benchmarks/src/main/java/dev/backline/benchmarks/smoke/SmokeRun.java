@@ -2,13 +2,10 @@ package dev.backline.benchmarks.smoke;
 
 import dev.backline.benchmarks.Bot;
 import dev.backline.benchmarks.smoke.Figure.Kind;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,7 +75,8 @@ final class SmokeRun implements AutoCloseable {
 
     private SortedMap<Figure, Double> of(String operation, int rounds) throws IOException, InterruptedException {
         SortedMap<Figure, Double> measured = new TreeMap<>();
-        for (JsonObject line : lines(bot.exec("probe:run '" + operation + "' --rounds " + rounds))) {
+        for (JsonValue each : bot.json("probe:run '" + operation + "' --rounds " + rounds)) {
+            JsonObject line = each.asJsonObject();
             String name = line.getString("operation");
             measured.put(new Figure(name, Kind.ALLOCATED_BYTES), number(line, "allocatedBytes"));
             measured.put(new Figure(name, Kind.CPU), number(line, "cpuNanos") / number(line, "calibrationNanos"));
@@ -93,18 +91,7 @@ final class SmokeRun implements AutoCloseable {
     }
 
     private JsonObject process() throws IOException, InterruptedException {
-        return lines(bot.exec("probe:process")).getFirst();
-    }
-
-    private static List<JsonObject> lines(String printed) {
-        return printed.lines()
-                .filter(line -> line.startsWith("{"))
-                .map(line -> {
-                    try (JsonReader reader = Json.createReader(new StringReader(line))) {
-                        return reader.readObject();
-                    }
-                })
-                .toList();
+        return bot.json("probe:process").getFirst().asJsonObject();
     }
 
     private static double number(JsonObject json, String name) {

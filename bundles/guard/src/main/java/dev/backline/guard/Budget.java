@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * What optional features may cost, as shares of one CPU. Optional is what the bot plays on without and nobody works with:
- * never the bot, a shell, the guard itself, or what stands in for Discord and Lavalink on a developer's machine.
+ * never the bot, a shell, the way out of all metrics (without which somebody is woken, since the bot seems to be down), the
+ * guard itself, or what stands in for Discord and Lavalink on a developer's machine.
  *
  * @param total of all together
  * @param each of one

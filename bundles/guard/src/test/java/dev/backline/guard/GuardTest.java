@@ -182,6 +182,19 @@ class GuardTest {
         assertThat(features.off).isEmpty();
     }
 
+    /** Without the way out of metrics, the bot seems to be down, and somebody is woken. */
+    @Test
+    void takesACollectorAndNotWhatExportsItsMetrics() {
+        features.cost("metrics", FeatureCategory.OPERATIONS, 0.9);
+        features.cost("metrics-voice", FeatureCategory.METRICS, 0.04);
+
+        check(guard, features, 3);
+        assertThat(features.off).containsExactly("metrics-voice");
+        check(guard, features, 10);
+
+        assertThat(features.off).containsExactly("metrics-voice");
+    }
+
     @Test
     void triesAgainLaterEachTimeAndLongerUntilAnOperatorDecides() throws FeatureFailure {
         features.cost("greedy", FeatureCategory.METRICS, 0.04);

@@ -232,7 +232,11 @@ class FeatureFlagsIT {
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(history(instance, "expensive"))
                     .containsPattern("turned off guard: [0-9.]+ % of a CPU over \\d+ s \\(budget 6\\.00 %\\)"));
-            assertThat(instance.exec("feature:guard").output()).contains("expensive");
+            assertThat(instance.exec("feature:list").output()).containsPattern("(?m)^metrics +on ");
+            assertThat(instance.exec("feature:guard").output())
+                    .contains("expensive", "metrics-voice")
+                    .as("without the way out of metrics, the bot seems to be down")
+                    .doesNotContainPattern("(?m)^metrics ");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(history(instance, "expensive"))
                     .contains("guard: tried again after "));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(

@@ -2,6 +2,7 @@ package dev.backline.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backline.infra.stack.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ConfigurationTest {
     void prometheusAcceptsItsConfiguration(@TempDir Path folder) throws IOException {
         copy(Repository.PROMETHEUS, folder);
         giveSecrets(folder, "prometheus.yml");
-        Tool.Outcome outcome = Tool.PROMTOOL.run(folder, "check", "config", "prometheus.yml");
+        Outcome outcome = Tool.PROMTOOL.run(folder, "check", "config", "prometheus.yml");
         assertThat(outcome.code()).as(outcome.output()).isZero();
         assertThat(outcome.output()).contains("rule files found");
     }
@@ -59,7 +60,7 @@ class ConfigurationTest {
 
     @Test
     void alertmanagerAcceptsItsConfiguration() {
-        Tool.Outcome outcome = Tool.AMTOOL.run(INFRA.resolve("alertmanager"), "check-config", "alertmanager.yml");
+        Outcome outcome = Tool.AMTOOL.run(INFRA.resolve("alertmanager"), "check-config", "alertmanager.yml");
         assertThat(outcome.code()).as(outcome.output()).isZero();
     }
 
@@ -72,7 +73,7 @@ class ConfigurationTest {
         "none, operations, watchdog"
     })
     void alertsReachWhoIsToHearOfThem(String severity, String team, String receiver) {
-        Tool.Outcome outcome = Tool.AMTOOL.run(
+        Outcome outcome = Tool.AMTOOL.run(
                 INFRA.resolve("alertmanager"),
                 "config",
                 "routes",
@@ -96,7 +97,7 @@ class ConfigurationTest {
             List<String> arguments = new ArrayList<>();
             files.forEach(file -> arguments.addAll(List.of("--file", file)));
             arguments.addAll(List.of("config", "--quiet"));
-            Tool.Outcome outcome = Tool.COMPOSE.run(infra, arguments.toArray(String[]::new));
+            Outcome outcome = Tool.COMPOSE.run(infra, arguments.toArray(String[]::new));
             assertThat(outcome.code()).as(outcome.output()).isZero();
         }
     }
@@ -170,10 +171,10 @@ class ConfigurationTest {
         String unit = Repository.text(INFRA.resolve("systemd/backline.service"))
                 .replace("/opt/backline/bin/backline", "/bin/true");
         Path file = Files.writeString(folder.resolve("backline.service"), unit);
-        Tool.Outcome verified = Tool.SYSTEMD_ANALYZE.run(folder, "verify", file.toString());
+        Outcome verified = Tool.SYSTEMD_ANALYZE.run(folder, "verify", file.toString());
         assertThat(verified.output()).isEmpty();
         assertThat(verified.code()).isZero();
-        Tool.Outcome security = Tool.SYSTEMD_ANALYZE.run(folder, "security", "--offline=true", file.toString());
+        Outcome security = Tool.SYSTEMD_ANALYZE.run(folder, "security", "--offline=true", file.toString());
         Matcher exposure = EXPOSURE.matcher(security.output());
         assertThat(exposure.find()).as(security.output()).isTrue();
         // 0 is best and 10 worst; without a network it would be a bot no more.

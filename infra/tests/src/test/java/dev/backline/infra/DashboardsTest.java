@@ -3,6 +3,7 @@ package dev.backline.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.backline.infra.stack.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class DashboardsTest {
     }
 
     private static void assertRuns(Path folder, String... arguments) {
-        Tool.Outcome outcome = Tool.NPM.run(folder, arguments);
+        Outcome outcome = Tool.NPM.run(folder, arguments);
         assertThat(outcome.code()).as(outcome.output()).isZero();
     }
 

@@ -1,5 +1,6 @@
 package dev.backline.infra;
 
+import dev.backline.infra.stack.Program.Outcome;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class Promtool {
     private Promtool() {}
 
     /** Runs a file of tests. */
-    static Tool.Outcome test(Path file) {
+    static Outcome test(Path file) {
         @Nullable Path folder = file.getParent();
         if (folder == null) {
             throw new IllegalArgumentException(file + " is in no folder");

@@ -2,6 +2,7 @@ package dev.backline.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backline.infra.stack.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class RuleMutationsTest {
         AlertRule alert = mutant.alert();
         Files.writeString(rules.resolve(alert.file().getFileName()), new Yaml().dump(broken(mutant)));
         Path copy = Files.copy(alert.tests(), tests.resolve(alert.tests().getFileName()));
-        Tool.Outcome outcome = Promtool.test(copy);
+        Outcome outcome = Promtool.test(copy);
         assertThat(outcome.code()).as(outcome.output()).isEqualTo(1);
         assertThat(outcome.output()).contains("FAILED").contains("alertname");
     }

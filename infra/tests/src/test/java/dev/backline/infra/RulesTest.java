@@ -2,6 +2,7 @@ package dev.backline.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backline.infra.stack.Program.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("ruleFiles")
     void prometheusAcceptsTheRules(Path file) {
-        Tool.Outcome outcome =
+        Outcome outcome =
                 Tool.PROMTOOL.run(Repository.ROOT, "check", "rules", "--lint=all", "--lint-fatal", file.toString());
         assertThat(outcome.code()).as(outcome.output()).isZero();
     }
@@ -65,7 +66,7 @@ class RulesTest {
                     .as("near misses of %s", alert)
                     .hasSizeGreaterThanOrEqualTo(3);
         }
-        Tool.Outcome outcome = Promtool.test(alert.tests());
+        Outcome outcome = Promtool.test(alert.tests());
         assertThat(outcome.code()).as(outcome.output()).isZero();
     }
 

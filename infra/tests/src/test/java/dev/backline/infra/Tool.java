@@ -1,15 +1,15 @@
 package dev.backline.infra;
 
 import dev.backline.infra.stack.Program;
+import dev.backline.infra.stack.Program.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -25,15 +25,7 @@ public enum Tool {
     NPM("npm", "npm"),
     SYSTEMD_ANALYZE("systemd", "systemd-analyze");
 
-    private static final long PATIENCE_SECONDS = 300;
-
-    /**
-     * How a program ended.
-     *
-     * @param code its exit code
-     * @param output what it printed, errors included
-     */
-    record Outcome(int code, String output) {}
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String debianPackage;
     private final String command;
@@ -66,21 +58,7 @@ public enum Tool {
         List<String> line = new ArrayList<>(List.of(path().toString()));
         line.addAll(List.of(arguments));
         try {
-            Path output = Files.createTempFile("backline", ".out");
-            try {
-                Process process = new ProcessBuilder(line)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    throw new AssertionError(line + " did not end");
-                }
-                return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-            } finally {
-                Files.delete(output);
-            }
+            return Program.outcome(folder, Map.of(), PATIENCE, line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

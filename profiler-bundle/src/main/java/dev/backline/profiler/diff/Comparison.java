@@ -72,8 +72,8 @@ public final class Comparison {
                     "Nothing was sampled in " + before.name() + ", so that there is nothing to compare with");
         }
         String doubts = doubts(before.scope(), after.scope());
-        double oldSeconds = seconds(before);
-        double nowSeconds = seconds(after);
+        double oldSeconds = Amounts.seconds(before.lasted());
+        double nowSeconds = Amounts.seconds(after.lasted());
         double oldRate = old.total().value() / oldSeconds;
         double nowRate = now.total().value() / nowSeconds;
         String title = kind.label() + ": " + after.name() + " against " + before.name();
@@ -125,10 +125,6 @@ public final class Comparison {
                     .append(after.filter());
         }
         return doubts.toString();
-    }
-
-    private static double seconds(Run run) {
-        return Math.max(1, run.lasted().toMillis()) / 1e3;
     }
 
     private static List<Change> changes(List<Share> before, double oldSeconds, List<Share> after, double nowSeconds) {

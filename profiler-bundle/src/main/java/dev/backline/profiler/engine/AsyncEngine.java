@@ -3,7 +3,6 @@ package dev.backline.profiler.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import one.profiler.AsyncProfiler;
@@ -105,12 +104,8 @@ public final class AsyncEngine implements Engine {
         };
     }
 
-    private static boolean isMac() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
-    }
-
     private static String cpuTimer() {
-        return isMac() ? "itimer" : "ctimer";
+        return NativeLibrary.isMac() ? "itimer" : "ctimer";
     }
 
     /**
@@ -118,7 +113,7 @@ public final class AsyncEngine implements Engine {
      * record nothing afterwards.
      */
     private static String signal() {
-        return isMac() ? "" : ",signal=" + SIGNAL;
+        return NativeLibrary.isMac() ? "" : ",signal=" + SIGNAL;
     }
 
     @Override

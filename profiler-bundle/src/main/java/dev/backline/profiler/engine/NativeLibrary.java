@@ -2,7 +2,6 @@ package dev.backline.profiler.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import one.profiler.AsyncProfiler;
 import org.jspecify.annotations.Nullable;
 
@@ -116,13 +114,21 @@ final class NativeLibrary {
         return resource;
     }
 
+    private static String os() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this is macOS, which has other timers and signals. */
+    static boolean isMac() {
+        return os().contains("mac");
+    }
+
     private static String platform() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.contains("mac")) {
+        if (isMac()) {
             return "macos";
         }
         String arch = System.getProperty("os.arch", "");
-        return os + "-"
+        return os() + "-"
                 + switch (arch) {
                     case "amd64", "x86_64" -> "x64";
                     case "aarch64" -> "arm64";
@@ -140,12 +146,7 @@ final class NativeLibrary {
 
     private static void loadAgent(Path library) throws IOException {
         try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "jvmtiAgentLoad",
-                            new Object[] {new String[] {library.toString(), QUIETLY}},
-                            new String[] {String[].class.getName()});
+            DiagnosticCommand.run("jvmtiAgentLoad", library.toString(), QUIETLY);
         } catch (JMException e) {
             throw new IOException("this JVM loads no agents on demand: " + e.getMessage(), e);
         }

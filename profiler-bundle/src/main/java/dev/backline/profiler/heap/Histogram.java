@@ -1,8 +1,8 @@
 package dev.backline.profiler.heap;
 
+import dev.backline.profiler.engine.DiagnosticCommand;
 import dev.backline.profiler.profile.TypeName;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMException;
-import javax.management.ObjectName;
 
 /**
  * How many objects of which class are on the heap, as the JVM's {@code GC.class_histogram} says it.
@@ -53,12 +52,7 @@ public record Histogram(Map<String, Count> classes) {
     private static String text(boolean live) throws IOException {
         String[] arguments = live ? new String[0] : new String[] {"-all"};
         try {
-            return String.valueOf(ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "gcClassHistogram",
-                            new Object[] {arguments},
-                            new String[] {String[].class.getName()}));
+            return DiagnosticCommand.run("gcClassHistogram", arguments);
         } catch (JMException e) {
             throw new IOException("This JVM counts no objects: " + e.getMessage(), e);
         }

@@ -54,9 +54,14 @@ public final class Amounts {
         return MOMENT.format(at);
     }
 
+    /** In seconds; a millisecond at least, since it is what rates are divided by. */
+    public static double seconds(Duration time) {
+        return Math.max(1, time.toMillis()) / 1e3;
+    }
+
     /** How much of it there was at a time: of time, how many threads' worth. */
     static String perTime(Kind kind, long value, Duration lasted) {
-        double seconds = Math.max(1, lasted.toMillis()) / 1e3;
+        double seconds = seconds(lasted);
         return switch (kind) {
             case CPU ->
                 String.format(

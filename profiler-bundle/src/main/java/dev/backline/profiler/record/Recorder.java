@@ -12,6 +12,7 @@ import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.run.Runs.Draft;
 import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity;
 import dev.backline.profiler.span.Activity.Counts;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,7 +94,7 @@ public final class Recorder {
         if (full.isPresent()) {
             throw new IOException(full.get());
         }
-        int playersBefore = surroundings.players().orElse(-1);
+        OptionalInt playersBefore = surroundings.players();
         Chosen chosen = choose(request, recording);
         // An engine takes its time to start, in which nothing is sampled.
         Duration waited = turn.lasted();
@@ -119,7 +121,7 @@ public final class Recorder {
             profile = profile.under(attribution.belongsTo(bundles::contains));
         }
         Summary summary = new Summary(
-                request,
+                new Scope(chosen.sampling().engine(), request.thread(), request.feature()),
                 draft.name(),
                 chosen.sampling(),
                 chosen.why() + early,
@@ -130,8 +132,8 @@ public final class Recorder {
                 profile.by(attribution::of),
                 meanwhile,
                 playersBefore,
-                surroundings.players().orElse(-1));
-        summary.write(draft);
+                surroundings.players());
+        summary.write(draft, request.byThread());
         return draft.keep(lasted, summary.headline(), summary.scope());
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What is to be profiled.
  *
  * @param kind what is sampled
- * @param duration for how long, a second to an hour
+ * @param duration for how long, 100 ms to an hour
  * @param engine name of the engine; empty for the best one that works
  * @param byThread whether the flame graph shows each thread for itself
  * @param thread only threads with this text in their names; empty for all
@@ -25,8 +25,7 @@ public record Request(
         String who) {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
-    /** The longest that a recording may take. */
-    public static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     public Request {
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {

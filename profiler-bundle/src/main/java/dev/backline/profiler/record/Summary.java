@@ -19,11 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a profile says, for people.
  *
- * @param request what was asked for
+ * @param scope what it is of
  * @param name of the run
  * @param sampling how it was recorded
  * @param why the engine was chosen
@@ -33,11 +34,11 @@ import java.util.Optional;
  * @param profile what it says
  * @param owners what it says by bundle
  * @param activity what the bot did meanwhile, or in a longer time
- * @param playersBefore in how many guilds something played when it began; negative when that is not known
+ * @param playersBefore in how many guilds something played when it began; empty when nobody knows
  * @param playersAfter the same when it ended
  */
 public record Summary(
-        Request request,
+        Scope scope,
         String name,
         Sampling sampling,
         String why,
@@ -47,28 +48,19 @@ public record Summary(
         Profile profile,
         List<Share> owners,
         Counts activity,
-        int playersBefore,
-        int playersAfter) {
+        OptionalInt playersBefore,
+        OptionalInt playersAfter) {
 
     private static final int ROWS = 20;
 
     private double seconds() {
-        return seconds(lasted);
-    }
-
-    private static double seconds(Duration time) {
-        return Math.max(1, time.toMillis()) / 1e3;
-    }
-
-    /** What it is of. */
-    public Scope scope() {
-        return new Scope(sampling.engine(), request.thread(), request.feature());
+        return Amounts.seconds(lasted);
     }
 
     /** One line. */
     String title() {
-        String filters = (request.feature().isEmpty() ? "" : ", under " + request.feature())
-                + (request.thread().isEmpty() ? "" : ", threads with “" + request.thread() + "”");
+        String filters = (scope.feature().isEmpty() ? "" : ", under " + scope.feature())
+                + (scope.thread().isEmpty() ? "" : ", threads with “" + scope.thread() + "”");
         return String.format(
                 Locale.ROOT,
                 "%s over %.1f s%s (%s)",
@@ -91,10 +83,11 @@ public record Summary(
     /**
      * Writes all files of the run but the recording.
      *
+     * @param byThread whether the flame graph shows each thread for itself
      * @throws IOException when they cannot be written
      */
-    public void write(Draft draft) throws IOException {
-        Files.writeString(draft.file(Run.FLAME_GRAPH), FlameGraphs.draw(profile, title(), request.byThread()));
+    public void write(Draft draft, boolean byThread) throws IOException {
+        Files.writeString(draft.file(Run.FLAME_GRAPH), FlameGraphs.draw(profile, title(), byThread));
         Files.writeString(draft.file(Run.COLLAPSED), Collapsed.write(profile));
         Files.write(draft.file(Run.PPROF), Pprof.write(profile, started, lasted));
         Files.writeString(draft.file(Run.SUMMARY), text());
@@ -181,7 +174,7 @@ public record Summary(
 
     private void activity(StringBuilder text) {
         text.append("## What was running\n\n");
-        row(text, "counted over", String.format(Locale.ROOT, "%.1f s", seconds(activity.over())));
+        row(text, "counted over", String.format(Locale.ROOT, "%.1f s", Amounts.seconds(activity.over())));
         long commands =
                 activity.commands().values().stream().mapToLong(Tally::count).sum();
         row(text, "commands", rate(commands));
@@ -203,16 +196,16 @@ public record Summary(
     }
 
     private String players() {
-        if (playersAfter < 0) {
+        if (playersAfter.isEmpty()) {
             return "nobody knows";
         }
-        return playersBefore == playersAfter || playersBefore < 0
-                ? String.valueOf(playersAfter)
-                : playersBefore + " when it began, " + playersAfter + " when it ended";
+        int after = playersAfter.getAsInt();
+        int before = playersBefore.orElse(after);
+        return before == after ? String.valueOf(after) : before + " when it began, " + after + " when it ended";
     }
 
     private String rate(long count) {
-        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / seconds(activity.over()));
+        return String.format(Locale.ROOT, "%d (%.1f per second)", count, count / Amounts.seconds(activity.over()));
     }
 
     private String rate(Tally tally) {

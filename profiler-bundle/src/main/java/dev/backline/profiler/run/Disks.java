@@ -16,7 +16,8 @@ public final class Disks {
 
     private static final Logger log = LoggerFactory.getLogger(Disks.class);
 
-    private static final long MEGABYTE = 1 << 20;
+    /** In which room is configured. */
+    public static final long MEGABYTE = 1 << 20;
 
     /** Stays free whatever is configured: Flight Recorder writes some 12 MB before it can be asked how much it wrote. */
     private static final long FLOOR = 32 * MEGABYTE;

@@ -32,8 +32,6 @@ public final class Runs {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
 
-    private static final long MEGABYTE = 1 << 20;
-
     private final Path folder;
     private final String version;
     private final long limit;
@@ -245,7 +243,7 @@ public final class Runs {
             if (!gone.isEmpty()) {
                 log.info(
                         "Profiles may take {} MB: the oldest went, {}",
-                        limit / MEGABYTE,
+                        limit / Disks.MEGABYTE,
                         gone.stream().map(Run::name).toList());
             }
             return new Kept(run, gone);

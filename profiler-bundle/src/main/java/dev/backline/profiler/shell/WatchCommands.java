@@ -11,6 +11,7 @@ import dev.backline.profiler.watch.Watch;
 import dev.backline.profiler.watch.Watching;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about the recording that goes on, and about who watches it. */
 public final class WatchCommands implements ShellCommands {
+
+    /** Longer than any recording goes back. */
+    private static final Duration EVERYTHING = ChronoUnit.FOREVER.getDuration();
 
     private final Continuous continuous;
     private final Watching watching;
@@ -111,8 +115,8 @@ public final class WatchCommands implements ShellCommands {
                                             ? "It records. profiler:jfr dump keeps what it holds."
                                             : "It records already, " + describe(continuous));
                 case "dump" -> {
-                    Duration time = last == null ? Duration.ofDays(1) : Durations.parse(last);
-                    RunTexts.print(shell, continuous.keep(time, shell.user(), "by hand", Optional.empty()), json);
+                    Duration time = last == null ? EVERYTHING : Durations.parse(last);
+                    RunTexts.print(shell, continuous.keep(time, "by hand", Optional.empty()), json);
                 }
                 case "stop" -> {
                     if (watching.watch().isPresent()) {

@@ -11,7 +11,7 @@ final class Latencies {
     /** The first class. */
     private static final double SHORTEST_NANOS = 1e3;
 
-    /** Up to some 10 minutes. */
+    /** Up to some 18 minutes; what takes longer counts as that. */
     private static final int CLASSES = 120;
 
     private final LongAdder[] classes = new LongAdder[CLASSES];

@@ -7,12 +7,12 @@ import dev.backline.profiler.engine.Sampling;
 import dev.backline.profiler.profile.Attribution;
 import dev.backline.profiler.profile.Profile;
 import dev.backline.profiler.profile.ProfileReader;
-import dev.backline.profiler.record.Request;
 import dev.backline.profiler.record.Summary;
 import dev.backline.profiler.record.Surroundings;
 import dev.backline.profiler.run.Run;
 import dev.backline.profiler.run.Runs;
 import dev.backline.profiler.run.Runs.Kept;
+import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity;
 import dev.backline.profiler.span.Activity.Counts;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +191,7 @@ public final class Continuous implements AutoCloseable {
      * @param meanwhile what the bot did in that time; empty for since it was started
      * @throws IllegalStateException when it does not run
      */
-    public Kept keep(Duration last, String who, String why, Optional<Counts> meanwhile) throws IOException {
+    public Kept keep(Duration last, String why, Optional<Counts> meanwhile) throws IOException {
         Recording copy;
         Instant now;
         Instant begin;
@@ -207,13 +208,12 @@ public final class Continuous implements AutoCloseable {
             atStart = before;
         }
         try (copy) {
-            return write(copy, begin, now, who, why, meanwhile.orElseGet(() -> activity.counts()
-                    .since(atStart)));
+            Counts counts = meanwhile.orElseGet(() -> activity.counts().since(atStart));
+            return write(copy, begin, now, why, counts);
         }
     }
 
-    private Kept write(Recording copy, Instant begin, Instant end, String who, String why, Counts meanwhile)
-            throws IOException {
+    private Kept write(Recording copy, Instant begin, Instant end, String why, Counts meanwhile) throws IOException {
         return runs.write("jfr", end, copy.getSize(), draft -> {
             try (InputStream stream = copy.getStream(begin, end)) {
                 if (stream == null) {
@@ -224,9 +224,9 @@ public final class Continuous implements AutoCloseable {
             Sampling sampling = engine.sampling(Kind.CPU);
             Profile profile = ProfileReader.readFrom(draft.file(Run.RECORDING), sampling, begin);
             Duration lasted = Duration.between(begin, end);
-            int players = surroundings.players().orElse(-1);
+            OptionalInt players = surroundings.players();
             Summary summary = new Summary(
-                    new Request(Kind.CPU, Request.LONGEST, Optional.empty(), false, "", "", who),
+                    new Scope(sampling.engine(), "", ""),
                     draft.name(),
                     sampling,
                     why,
@@ -238,7 +238,7 @@ public final class Continuous implements AutoCloseable {
                     meanwhile,
                     players,
                     players);
-            summary.write(draft);
+            summary.write(draft, false);
             return draft.keep(lasted, why + ": " + summary.headline(), summary.scope());
         });
     }

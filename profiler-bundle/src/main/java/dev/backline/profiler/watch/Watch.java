@@ -40,7 +40,7 @@ public final class Watch {
     @FunctionalInterface
     public interface Evidence {
 
-        Kept keep(Duration last, String who, String why, Optional<Counts> meanwhile) throws IOException;
+        Kept keep(Duration last, String why, Optional<Counts> meanwhile) throws IOException;
     }
 
     /** What was seen at one moment. */
@@ -141,7 +141,7 @@ public final class Watch {
         Optional<Counts> meanwhile = Optional.ofNullable(looks.peekFirst())
                 .map(first -> activity.counts().since(first.counts()));
         try {
-            Kept kept = evidence.keep(EVIDENCE, "the watch", why, meanwhile);
+            Kept kept = evidence.keep(EVIDENCE, why, meanwhile);
             pause.kept(now, limits.pause());
             log.warn("{}: the last minute is kept in {}", why, kept.run().folder());
             return Optional.of(kept);

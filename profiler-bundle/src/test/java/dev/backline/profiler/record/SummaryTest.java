@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backline.profiler.engine.Kind;
 import dev.backline.profiler.engine.Sampling;
 import dev.backline.profiler.profile.Profile;
+import dev.backline.profiler.run.Scope;
 import dev.backline.profiler.span.Activity.Counts;
 import dev.backline.profiler.span.Activity.Tally;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ class SummaryTest {
     private static Summary ofAMinute(Counts activity) {
         Duration minute = Duration.ofMinutes(1);
         return new Summary(
-                new Request(Kind.CPU, minute, Optional.empty(), false, "", "", "somebody"),
+                new Scope("an engine", "", ""),
                 "run",
                 new Sampling(Kind.CPU, "an engine", "samples", Duration.ofMillis(20), Set.of(), "Java"),
                 "by hand",
@@ -49,7 +51,7 @@ class SummaryTest {
                 new Profile(Kind.CPU, Map.of()),
                 List.of(),
                 activity,
-                1,
-                1);
+                OptionalInt.of(1),
+                OptionalInt.of(1));
     }
 }

@@ -4,7 +4,7 @@ package dev.backline.api.feature;
 public enum FeatureCategory {
     /** The bot is no bot without it. */
     CORE,
-    /** What operators work with. */
+    /** What operators work with, and their monitoring: HTTP, shells, the way out of metrics. */
     OPERATIONS,
     METRICS,
     DIAGNOSTICS,

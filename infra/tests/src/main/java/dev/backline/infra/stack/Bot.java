@@ -2,13 +2,14 @@ package dev.backline.infra.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.backline.infra.stack.Program.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A bot of the built distribution on its embedded Discord, in a home of its own, used by its command line. */
@@ -17,7 +18,7 @@ public final class Bot implements AutoCloseable {
     /** Small, so that pressure on it is felt soon; with less, the collector has no room to work in. */
     private static final int HEAP_MEGABYTES = 768;
 
-    private static final long PATIENCE_SECONDS = 180;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path distribution;
     private final Path home;
@@ -106,7 +107,7 @@ public final class Bot implements AutoCloseable {
         Files.writeString(
                 home.resolve("conf/local.json"),
                 "{\"dev.backline.sandbox.node\": {\"nodes\": 2, \"ports\": " + ports + "}" + nodes + "}");
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long until = System.nanoTime() + PATIENCE.toNanos();
         while (exec("lavalink:nodes --json").split("\"state\":\"UP\"", -1).length <= ports.size()) {
             if (System.nanoTime() > until) {
                 throw new IOException("The nodes are not connected: " + exec("lavalink:nodes"));
@@ -134,24 +135,12 @@ public final class Bot implements AutoCloseable {
         List<String> line = new ArrayList<>(
                 List.of(distribution.resolve("bin/backline").toString(), command, "--home", home.toString()));
         line.addAll(List.of(arguments));
-        Path output = Files.createTempFile("backline", ".out");
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().put("BACKLINE_OPTS", "-Xmx" + HEAP_MEGABYTES + "m");
-            Process process = builder.start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(line + " did not end; it printed: " + Files.readString(output));
-            }
-            String printed = Files.readString(output, StandardCharsets.UTF_8);
-            if (process.exitValue() != 0) {
-                throw new IOException(line + " ended with " + process.exitValue() + ": " + printed);
-            }
-            return printed;
-        } finally {
-            Files.delete(output);
+        Map<String, String> environment = Map.of("BACKLINE_OPTS", "-Xmx" + HEAP_MEGABYTES + "m");
+        Outcome outcome = Program.outcome(Path.of("."), environment, PATIENCE, line);
+        if (outcome.code() != 0) {
+            throw new IOException(line + " ended with " + outcome.code() + ": " + outcome.output());
         }
+        return outcome.output();
     }
 
     /** Stops it in order; does nothing when it does not run. */

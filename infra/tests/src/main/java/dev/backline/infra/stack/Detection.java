@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,18 +49,12 @@ final class Detection {
         this.scale = scale;
     }
 
-    /**
-     * Tries the faults in their order, on a bot that is started and under load.
-     *
-     * @param listener is told of each result
-     */
-    List<Result> run(List<Fault> faults, Consumer<Result> listener) throws IOException, InterruptedException {
+    /** Tries the faults in their order, on a bot that is started and under load. */
+    List<Result> run(List<Fault> faults) throws IOException, InterruptedException {
         List<Result> results = new ArrayList<>();
         for (Fault fault : faults) {
             awaitCalm();
-            Result result = run(fault);
-            listener.accept(result);
-            results.add(result);
+            results.add(run(fault));
         }
         return results;
     }

@@ -3,7 +3,9 @@ package dev.backline.infra.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -12,6 +14,14 @@ import java.util.stream.Stream;
 public final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
+
+    /**
+     * How a program ended.
+     *
+     * @param code its exit code
+     * @param output what it printed, errors included
+     */
+    public record Outcome(int code, String output) {}
 
     private final Process process;
     private final Path log;
@@ -39,6 +49,34 @@ public final class Program implements AutoCloseable {
                 .orElseThrow(() -> new IOException(
                         names[0] + " is missing. Install it (Debian: apt-get install " + debianPackage + ")"))
                 .toString();
+    }
+
+    /**
+     * Runs one until it ends by itself.
+     *
+     * @param folder that it runs in
+     * @param environment besides that of this process
+     * @param patience how long it may take
+     * @throws IOException when it cannot be started, or takes longer; it is ended then
+     */
+    public static Outcome outcome(Path folder, Map<String, String> environment, Duration patience, List<String> line)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("backline", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(line + " did not end; it printed: " + Files.readString(output));
+            }
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
     }
 
     /** Runs it until it ends by itself, which has to be without an error. */

@@ -34,12 +34,12 @@ public record Scale(int divisor) {
         return EVALUATIONS.matcher(scaled).replaceAll("* " + 15 / divisor);
     }
 
+    /** Names of recorded series have times in them, too; they are names, and stay. */
     private static boolean isProse(String line) {
         String text = line.strip();
         return text.startsWith("#") || text.startsWith("- record:") || text.startsWith("summary:");
     }
 
-    /** Names of recorded series have times in them, too; they are names, and stay. */
     private String seconds(MatchResult duration) {
         long seconds = PART.matcher(duration.group())
                 .results()

@@ -180,7 +180,7 @@ class StackIT {
     @Test
     @Order(8)
     void somebodyIsToldOfEveryFaultInTimeAndOfNothingElse() throws IOException, InterruptedException {
-        List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT, result -> {});
+        List<Detection.Result> results = new Detection(stack, SCALE).run(Fault.SHORT);
         System.out.print(Detection.table(results));
         assertThat(results).allSatisfy(result -> {
             assertThat(result.told()).as(result.fault().what()).isPresent();

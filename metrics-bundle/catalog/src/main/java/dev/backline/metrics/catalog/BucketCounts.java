@@ -2,7 +2,7 @@ package dev.backline.metrics.catalog;
 
 import java.util.Arrays;
 
-/** What a histogram has counted until one moment. The arrays are not copied: whoever reads them leaves them alone. */
+/** What a histogram has counted until one moment. */
 public final class BucketCounts {
 
     private final Buckets buckets;

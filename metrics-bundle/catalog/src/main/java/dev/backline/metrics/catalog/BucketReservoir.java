@@ -32,10 +32,6 @@ final class BucketReservoir implements Reservoir {
         sum.add(Math.max(0, nanos));
     }
 
-    Buckets buckets() {
-        return buckets;
-    }
-
     /** Number of durations. */
     long count() {
         long all = 0;

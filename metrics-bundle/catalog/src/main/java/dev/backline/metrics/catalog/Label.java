@@ -121,11 +121,6 @@ public final class Label<V> {
         return about;
     }
 
-    /** Whether {@link #about} lists all values. */
-    public boolean isEnum() {
-        return !constants.isEmpty();
-    }
-
     /** The values when they are known beforehand. */
     List<V> constants() {
         return constants;

@@ -36,11 +36,6 @@ public final class Timing extends Timer {
         return reservoir.read();
     }
 
-    /** The bounds. */
-    public Buckets buckets() {
-        return reservoir.buckets();
-    }
-
     @Override
     public void update(long duration, TimeUnit unit) {
         reservoir.update(unit.toNanos(duration));

@@ -5,7 +5,6 @@ import com.codahale.metrics.MetricRegistry;
 import dev.backline.metrics.catalog.Family;
 import dev.backline.metrics.catalog.Series;
 import io.prometheus.client.dropwizard.DropwizardExports;
-import io.prometheus.client.dropwizard.samplebuilder.SampleBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives Prometheus the metrics of all catalogues. Of the bridge that it extends it keeps the contract and the sample
- * builder; names, types, help and labels come from the catalogues instead of from Dropwizard's names, and histograms
- * have their buckets. What is in Dropwizard's registry and in no catalogue is not exported: nobody vouches for its name.
+ * Gives Prometheus the metrics of all catalogues. Of the bridge that it extends it keeps the contract; names, types, help
+ * and labels come from the catalogues instead of from Dropwizard's names, and histograms have their buckets. What is in
+ * Dropwizard's registry and in no catalogue is not exported: nobody vouches for its name.
  *
  * <p>One thread collects at a time. When it does not come back, {@link #giveUp} makes room for another.
  */
@@ -34,7 +33,6 @@ final class CatalogExports extends DropwizardExports {
     private static final Logger log = LoggerFactory.getLogger(CatalogExports.class);
 
     private final Supplier<List<Family>> families;
-    private final SampleBuilder builder = new CatalogSamples();
     private final LongAdder failures = new LongAdder();
 
     /** Gauges that failed when they were last read. */
@@ -57,7 +55,7 @@ final class CatalogExports extends DropwizardExports {
      * @param families what there is at this moment
      */
     CatalogExports(MetricRegistry registry, Supplier<List<Family>> families, Limits limits) {
-        super(registry, new CatalogSamples());
+        super(registry);
         this.families = families;
         this.limits = limits;
     }
@@ -85,7 +83,7 @@ final class CatalogExports extends DropwizardExports {
      */
     List<MetricFamilySamples> collectInTurn() {
         Limits current = limits;
-        Map<Family, FamilyExport> before = exports;
+        Map<Family, FamilyExport> before = before();
         Map<Family, FamilyExport> now = new HashMap<>();
         List<Family> all = families.get();
         int lines = 0;
@@ -99,7 +97,7 @@ final class CatalogExports extends DropwizardExports {
         for (Family family : all) {
             FamilyExport export = Objects.requireNonNull(now.get(family));
             lines -= export.lines();
-            MetricFamilySamples collected = export.collect(builder, this::read, lines);
+            MetricFamilySamples collected = export.collect(this::read, lines);
             lines += export.lines();
             if (!collected.samples.isEmpty()) {
                 samples.add(collected);
@@ -112,6 +110,11 @@ final class CatalogExports extends DropwizardExports {
             stuck.removeIf(series -> !now.containsKey(series.family()));
         }
         return samples;
+    }
+
+    private synchronized Map<Family, FamilyExport> before() {
+        endUnlessMyTurn();
+        return exports;
     }
 
     private <T> Optional<T> read(Series series, Gauge<T> gauge) {
@@ -174,6 +177,8 @@ final class CatalogExports extends DropwizardExports {
         Series culprit = reading;
         reading = null;
         collecting = null;
+        // Each is for one thread. The one that is given up may still be at work in these: its successor makes its own.
+        exports = Map.of();
         if (culprit == null) {
             return Optional.empty();
         }

@@ -12,7 +12,6 @@ import dev.backline.metrics.catalog.Timing;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
-import io.prometheus.client.dropwizard.samplebuilder.SampleBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,20 +88,18 @@ final class FamilyExport {
      *
      * @param others how many lines other families have
      */
-    MetricFamilySamples collect(SampleBuilder builder, GaugeReader gauges, int others) {
+    MetricFamilySamples collect(GaugeReader gauges, int others) {
         admitNew(others);
         List<Sample> samples = new ArrayList<>(lines);
         for (Group group : groups.values()) {
             Series first = group.members().getFirst();
             switch (first.metric()) {
-                case Timing timing -> histogram(builder, group, samples);
-                case Count count ->
-                    samples.add(builder.createSample(family.name(), "", labels, group.values(), sum(group)));
-                case Readings readings -> rows(builder, gauges, first, readings, others, samples);
+                case Timing timing -> histogram(group, samples);
+                case Count count -> samples.add(new Sample(family.name(), labels, group.values(), sum(group)));
+                case Readings readings -> rows(gauges, first, readings, others, samples);
                 case Gauge<?> gauge ->
                     number(gauges, first, gauge)
-                            .ifPresent(value -> samples.add(
-                                    builder.createSample(family.name(), "", labels, group.values(), value)));
+                            .ifPresent(value -> samples.add(new Sample(family.name(), labels, group.values(), value)));
                 default -> throw new IllegalStateException("Nobody makes metrics like " + first.name());
             }
         }
@@ -201,7 +198,7 @@ final class FamilyExport {
         return sum;
     }
 
-    private void histogram(SampleBuilder builder, Group group, List<Sample> samples) {
+    private void histogram(Group group, List<Sample> samples) {
         BucketCounts counts = ((Timing) group.members().getFirst().metric()).read();
         for (int i = 1; i < group.members().size(); i++) {
             counts = counts.plus(((Timing) group.members().get(i).metric()).read());
@@ -209,12 +206,11 @@ final class FamilyExport {
         long soFar = 0;
         for (int i = 0; i < counts.size(); i++) {
             soFar += counts.in(i);
-            samples.add(builder.createSample(
-                    bucketName, "", bucketLabels, group.buckets().get(i), (double) soFar));
+            samples.add(new Sample(bucketName, bucketLabels, group.buckets().get(i), (double) soFar));
         }
         // The last bucket is the count: both of one reading, so that they never differ.
-        samples.add(builder.createSample(countName, "", labels, group.values(), (double) soFar));
-        samples.add(builder.createSample(sumName, "", labels, group.values(), counts.sumNanos() / 1e9));
+        samples.add(new Sample(countName, labels, group.values(), (double) soFar));
+        samples.add(new Sample(sumName, labels, group.values(), counts.sumNanos() / 1e9));
     }
 
     private static OptionalDouble number(GaugeReader gauges, Series series, Gauge<?> gauge) {
@@ -224,13 +220,7 @@ final class FamilyExport {
                 : OptionalDouble.empty();
     }
 
-    private void rows(
-            SampleBuilder builder,
-            GaugeReader gauges,
-            Series series,
-            Readings readings,
-            int others,
-            List<Sample> samples) {
+    private void rows(GaugeReader gauges, Series series, Readings readings, int others, List<Sample> samples) {
         refused = 0;
         crowded = 0;
         lines = 0;
@@ -254,7 +244,6 @@ final class FamilyExport {
             }
         }
         lines = exported.size();
-        exported.forEach((values, value) ->
-                samples.add(builder.createSample(family.name(), "", labels, List.copyOf(values), value)));
+        exported.forEach((values, value) -> samples.add(new Sample(family.name(), labels, List.copyOf(values), value)));
     }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client wants, by the headers of its request
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#name-content-negotiation">RFC 9110, 12</a>).
+ *
+ * <p>{@code TextFormat.chooseContentType} of Prometheus' client does not do: it gives OpenMetrics to whoever names it, also to
+ * those who like text better, as {@code scrape_protocols} may tell Prometheus to, or want another version.
  */
 final class Negotiation {
 

@@ -124,6 +124,18 @@ class ScraperTest {
         assertThat(exports.failures()).isPositive();
     }
 
+    @Test
+    void whoeverIsGivenUpSharesNothingWithItsSuccessor() {
+        registry.add(new Beats(() -> 1));
+        exports.collect();
+        List<FamilyExport> before = exports.exports();
+
+        assertThat(exports.giveUp()).isEmpty();
+        exports.collect();
+
+        assertThat(exports.exports()).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    }
+
     private static Set<String> names(Scrape scrape) {
         return scrape.families().stream().map(family -> family.name).collect(Collectors.toSet());
     }
