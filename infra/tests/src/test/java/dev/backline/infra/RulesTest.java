@@ -96,6 +96,6 @@ class RulesTest {
 
     @Test
     void fewAlertsWakeSomebody() {
-        assertThat(alerts().filter(alert -> alert.severity().equals("page"))).hasSizeLessThanOrEqualTo(10);
+        assertThat(alerts().filter(alert -> alert.severity().equals("page"))).hasSizeLessThanOrEqualTo(12);
     }
 }
