@@ -104,6 +104,6 @@ public interface Load {
     /** What came of the last run so far; empty before the first. */
     Optional<Report> report();
 
-    /** Sends no more commands and ends the music. Does nothing when nothing runs. */
+    /** Sends no more commands, and ends the music, also that of a run that is over. Does nothing when there is neither. */
     void stop();
 }

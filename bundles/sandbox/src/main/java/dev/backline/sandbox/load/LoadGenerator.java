@@ -6,18 +6,25 @@ import dev.backline.sandbox.SandboxGuild;
 import dev.backline.sandbox.SeenMessage;
 import dev.backline.sandbox.server.EmbeddedDiscord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes load on the bot of a sandbox. */
 public final class LoadGenerator implements Load, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadGenerator.class);
 
     private static final long MUSIC_WITHIN_SECONDS = 60;
 
@@ -32,6 +39,9 @@ public final class LoadGenerator implements Load, AutoCloseable {
     private final EmbeddedDiscord discord;
     private @Nullable Run run;
 
+    /** Where music was asked for that nobody has ended yet, also by runs that are over. */
+    private final Map<String, CompletableFuture<Exchange>> playing = new LinkedHashMap<>();
+
     public LoadGenerator(EmbeddedDiscord discord) {
         this.discord = discord;
     }
@@ -39,16 +49,19 @@ public final class LoadGenerator implements Load, AutoCloseable {
     @Override
     public synchronized void start(Settings settings) throws InterruptedException {
         Run before = run;
-        if (before != null && before.running()) {
-            throw new IllegalStateException("A run is under way: sandbox:load stop ends it");
+        if (before != null) {
+            if (before.running()) {
+                throw new IllegalStateException("A run is under way: sandbox:load stop ends it");
+            }
+            before.close();
         }
         List<String> guilds = guilds(settings.guilds());
-        List<String> playing = guilds.subList(0, settings.playing());
-        for (String guild : playing) {
+        List<String> listening = guilds.subList(0, settings.playing());
+        for (String guild : listening) {
             discord.move(guild, Run.MEMBER, "lounge");
         }
-        everywhere(playing, MUSIC);
-        playing.forEach(discord::resetLongestGap);
+        music(listening);
+        listening.forEach(discord::resetLongestGap);
         Run next = new Run(discord, settings, guilds);
         run = next;
         next.start();
@@ -67,10 +80,11 @@ public final class LoadGenerator implements Load, AutoCloseable {
         return names;
     }
 
-    private void everywhere(List<String> guilds, String command) throws InterruptedException {
+    /** Returns when it plays in all of the guilds. */
+    private void music(List<String> guilds) throws InterruptedException {
         List<CompletableFuture<Exchange>> answers = new ArrayList<>(guilds.size());
         for (String guild : guilds) {
-            answers.add(discord.say(guild, Run.MEMBER, command).toCompletableFuture());
+            answers.add(play(guild));
             if (guilds.size() > AT_ONCE) {
                 Thread.sleep(PACE_MILLIS);
             }
@@ -82,13 +96,20 @@ public final class LoadGenerator implements Load, AutoCloseable {
                         .get(MUSIC_WITHIN_SECONDS, TimeUnit.SECONDS)
                         .answer();
                 if (answer.isEmpty() || answer.get().ephemeral()) {
-                    throw new IllegalStateException("In " + guild + ", the answer to “" + command + "” was "
+                    throw new IllegalStateException("In " + guild + ", the answer to “" + MUSIC + "” was "
                             + answer.map(SeenMessage::content).orElse("none"));
                 }
             } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("In " + guild + ", “" + command + "” got no answer", e);
+                throw new IllegalStateException("In " + guild + ", “" + MUSIC + "” got no answer", e);
             }
         }
+    }
+
+    private CompletableFuture<Exchange> play(String guild) {
+        CompletableFuture<Exchange> answer =
+                discord.say(guild, Run.MEMBER, MUSIC).toCompletableFuture();
+        playing.put(guild, answer);
+        return answer;
     }
 
     @Override
@@ -98,22 +119,32 @@ public final class LoadGenerator implements Load, AutoCloseable {
 
     @Override
     public synchronized void stop() {
-        Run now = run;
-        if (now != null && now.running()) {
-            now.close();
-            for (String guild : now.playing()) {
-                discord.say(guild, Run.MEMBER, "/stop");
-                discord.say(guild, Run.MEMBER, "/leave");
-            }
+        Run last = run;
+        if (last != null) {
+            last.close();
+        }
+        // After its answer: what is still looked up would come later than a /stop, and play on.
+        playing.forEach((guild, answer) -> {
+            CompletionStage<Exchange> unused = answer.whenComplete((played, failure) -> silence(guild));
+        });
+        playing.clear();
+    }
+
+    private void silence(String guild) {
+        try {
+            discord.say(guild, Run.MEMBER, "/stop");
+            discord.say(guild, Run.MEMBER, "/leave");
+        } catch (IllegalArgumentException e) {
+            log.warn("The music in {} was not ended: {}", guild, e.getMessage());
         }
     }
 
     /** Ends a run without a word to the bot. */
     @Override
     public synchronized void close() {
-        Run now = run;
-        if (now != null) {
-            now.close();
+        Run last = run;
+        if (last != null) {
+            last.close();
         }
     }
 }

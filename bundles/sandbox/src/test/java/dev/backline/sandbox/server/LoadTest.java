@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.interactions.commands.OptionType;
+import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +31,34 @@ class LoadTest {
     private static PingBot hearing(PingBot bot, Consumer<SlashCommandInteractionEvent> reaction) {
         ASKED.forEach(command -> bot.on(command, reaction));
         return bot;
+    }
+
+    /** One that is asked for music, and knows what ends it. */
+    private static PingBot musician(Consumer<SlashCommandInteractionEvent> play, List<String> ended) throws Exception {
+        PingBot bot = new PingBot();
+        bot.on("play", play);
+        for (String end : List.of("stop", "leave")) {
+            bot.on(end, event -> {
+                ended.add(end);
+                event.reply("done").queue();
+            });
+        }
+        bot.declare(
+                Commands.slash("play", "A test").addOption(OptionType.STRING, "query", "A test"),
+                Commands.slash("stop", "A test"),
+                Commands.slash("leave", "A test"),
+                Commands.slash("ping", "A test"));
+        return bot;
+    }
+
+    private static Settings musicFor(Duration duration) {
+        return new Settings(1, 0, 1, duration, 1, Optional.empty());
+    }
+
+    /** Returns when the bot has reacted to all that was said before. */
+    private static void ping(PingBot bot) {
+        assertThat(bot.discord().say("load-0", "alice", "/ping").toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(30));
     }
 
     private static Settings hundredASecond(Duration duration, Optional<Path> record) {
@@ -105,6 +136,25 @@ class LoadTest {
 
             load.stop();
             assertThat(load.report().orElseThrow().running()).isFalse();
+        }
+    }
+
+    @Test
+    void theMusicOfARunThatIsOverIsEndedOnce() throws Exception {
+        List<String> ended = new CopyOnWriteArrayList<>();
+        try (PingBot bot = musician(event -> event.reply("Now playing").queue(), ended);
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            load.start(musicFor(Duration.ofMillis(500)));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !load.report().orElseThrow().running());
+            ping(bot);
+            assertThat(ended).isEmpty();
+
+            load.stop();
+            load.stop();
+
+            ping(bot);
+            assertThat(ended).containsExactly("stop", "leave");
         }
     }
 
