@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes load on the bot of a sandbox. */
+/**
+ * Makes load on the bot of a sandbox. A start takes minutes; it holds the lock only for a moment at a time, so that nobody
+ * has to wait for it who asks for a report or ends it.
+ */
 public final class LoadGenerator implements Load, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LoadGenerator.class);
@@ -37,40 +40,79 @@ public final class LoadGenerator implements Load, AutoCloseable {
     private static final String MUSIC = "/play query:tone:440?seconds=36000";
 
     private final EmbeddedDiscord discord;
-    private @Nullable Run run;
 
-    /** Where music was asked for that nobody has ended yet, also by runs that are over. */
+    /** Where music was asked for that nobody has ended yet, also by runs that are over. Guarded by this. */
     private final Map<String, CompletableFuture<Exchange>> playing = new LinkedHashMap<>();
+
+    /** There while a start is under way; done when it is to end. Guarded by this. */
+    private @Nullable CompletableFuture<Void> starting;
+
+    /** The last one. Changed under the lock. */
+    private volatile @Nullable Run run;
+
+    /** Guarded by this. */
+    private boolean closed;
 
     public LoadGenerator(EmbeddedDiscord discord) {
         this.discord = discord;
     }
 
     @Override
-    public synchronized void start(Settings settings) throws InterruptedException {
-        Run before = run;
-        if (before != null) {
-            if (before.running()) {
-                throw new IllegalStateException("A run is under way: sandbox:load stop ends it");
+    public void start(Settings settings) throws InterruptedException {
+        CompletableFuture<Void> ended = begin();
+        try {
+            List<String> guilds = guilds(settings.guilds(), ended);
+            List<String> listening = guilds.subList(0, settings.playing());
+            for (String guild : listening) {
+                discord.move(guild, Run.MEMBER, "lounge");
             }
+            music(listening, ended);
+            listening.forEach(discord::resetLongestGap);
+            send(settings, guilds, ended);
+        } finally {
+            finish();
+        }
+    }
+
+    /** Returns what is done when the start that begins here is to end. */
+    private synchronized CompletableFuture<Void> begin() {
+        if (closed) {
+            throw new IllegalStateException("The sandbox is closed");
+        }
+        Run before = run;
+        if (starting != null || (before != null && before.running())) {
+            throw new IllegalStateException("A run is under way: sandbox:load stop ends it");
+        }
+        if (before != null) {
             before.close();
         }
-        List<String> guilds = guilds(settings.guilds());
-        List<String> listening = guilds.subList(0, settings.playing());
-        for (String guild : listening) {
-            discord.move(guild, Run.MEMBER, "lounge");
-        }
-        music(listening);
-        listening.forEach(discord::resetLongestGap);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        starting = ended;
+        return ended;
+    }
+
+    private synchronized void send(Settings settings, List<String> guilds, CompletableFuture<Void> ended) {
+        goOn(ended);
         Run next = new Run(discord, settings, guilds);
         run = next;
         next.start();
     }
 
-    private List<String> guilds(int count) {
+    private synchronized void finish() {
+        starting = null;
+    }
+
+    private static void goOn(CompletableFuture<Void> ended) {
+        if (ended.isDone()) {
+            throw new IllegalStateException("The load was stopped before it began");
+        }
+    }
+
+    private List<String> guilds(int count, CompletableFuture<Void> ended) {
         Set<String> known = discord.guilds().stream().map(SandboxGuild::name).collect(Collectors.toSet());
         List<String> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            goOn(ended);
             String name = "load-" + i;
             if (!known.contains(name)) {
                 discord.createGuild(name);
@@ -81,10 +123,10 @@ public final class LoadGenerator implements Load, AutoCloseable {
     }
 
     /** Returns when it plays in all of the guilds. */
-    private void music(List<String> guilds) throws InterruptedException {
+    private void music(List<String> guilds, CompletableFuture<Void> ended) throws InterruptedException {
         List<CompletableFuture<Exchange>> answers = new ArrayList<>(guilds.size());
         for (String guild : guilds) {
-            answers.add(play(guild));
+            answers.add(play(guild, ended));
             if (guilds.size() > AT_ONCE) {
                 Thread.sleep(PACE_MILLIS);
             }
@@ -92,9 +134,10 @@ public final class LoadGenerator implements Load, AutoCloseable {
         for (int i = 0; i < answers.size(); i++) {
             String guild = guilds.get(i);
             try {
-                Optional<SeenMessage> answer = answers.get(i)
-                        .get(MUSIC_WITHIN_SECONDS, TimeUnit.SECONDS)
-                        .answer();
+                Object unused =
+                        CompletableFuture.anyOf(answers.get(i), ended).get(MUSIC_WITHIN_SECONDS, TimeUnit.SECONDS);
+                goOn(ended);
+                Optional<SeenMessage> answer = answers.get(i).join().answer();
                 if (answer.isEmpty() || answer.get().ephemeral()) {
                     throw new IllegalStateException("In " + guild + ", the answer to “" + MUSIC + "” was "
                             + answer.map(SeenMessage::content).orElse("none"));
@@ -105,7 +148,9 @@ public final class LoadGenerator implements Load, AutoCloseable {
         }
     }
 
-    private CompletableFuture<Exchange> play(String guild) {
+    /** Under the lock, so that whoever ends the start knows of all that was asked for. */
+    private synchronized CompletableFuture<Exchange> play(String guild, CompletableFuture<Void> ended) {
+        goOn(ended);
         CompletableFuture<Exchange> answer =
                 discord.say(guild, Run.MEMBER, MUSIC).toCompletableFuture();
         playing.put(guild, answer);
@@ -113,21 +158,32 @@ public final class LoadGenerator implements Load, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<Report> report() {
+    public Optional<Report> report() {
         return Optional.ofNullable(run).map(Run::report);
     }
 
     @Override
-    public synchronized void stop() {
-        Run last = run;
-        if (last != null) {
-            last.close();
+    public void stop() {
+        Optional<Run> last;
+        Map<String, CompletableFuture<Exchange>> music;
+        synchronized (this) {
+            last = endStart();
+            music = new LinkedHashMap<>(playing);
+            playing.clear();
         }
+        last.ifPresent(Run::close);
         // After its answer: what is still looked up would come later than a /stop, and play on.
-        playing.forEach((guild, answer) -> {
+        music.forEach((guild, answer) -> {
             CompletionStage<Exchange> unused = answer.whenComplete((played, failure) -> silence(guild));
         });
-        playing.clear();
+    }
+
+    /** Returns the run that there is, to be closed without the lock: that waits for the thread of the run. */
+    private synchronized Optional<Run> endStart() {
+        if (starting != null) {
+            starting.complete(null);
+        }
+        return Optional.ofNullable(run);
     }
 
     private void silence(String guild) {
@@ -139,12 +195,14 @@ public final class LoadGenerator implements Load, AutoCloseable {
         }
     }
 
-    /** Ends a run without a word to the bot. */
+    /** Ends a run or a start without a word to the bot. */
     @Override
-    public synchronized void close() {
-        Run last = run;
-        if (last != null) {
-            last.close();
+    public void close() {
+        Optional<Run> last;
+        synchronized (this) {
+            closed = true;
+            last = endStart();
         }
+        last.ifPresent(Run::close);
     }
 }

@@ -12,12 +12,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadTest {
@@ -155,6 +163,36 @@ class LoadTest {
 
             ping(bot);
             assertThat(ended).containsExactly("stop", "leave");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aStartThatWaitsForTheMusicKeepsNobodyFromEndingIt() throws Exception {
+        BlockingQueue<InteractionHook> asked = new LinkedBlockingQueue<>();
+        List<String> ended = new CopyOnWriteArrayList<>();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                PingBot bot = musician(event -> event.deferReply().queue(asked::add), ended);
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            Future<Boolean> start = threads.submit(() -> {
+                load.start(musicFor(Duration.ZERO));
+                return true;
+            });
+            InteractionHook answer = asked.take();
+
+            assertThat(load.report()).isEmpty();
+            assertThatThrownBy(() -> load.start(musicFor(Duration.ZERO))).hasMessageContaining("sandbox:load stop");
+            load.stop();
+
+            assertThat(start)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("The load was stopped before it began");
+            ping(bot);
+            assertThat(ended).as("before there is music").isEmpty();
+            answer.editOriginal("Now playing").queue();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(ended).containsExactly("stop", "leave"));
         }
     }
 
