@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes load on the bot of a sandbox. A start takes minutes; it holds the lock only for a moment at a time, so that nobody
- * has to wait for it who asks for a report or ends it.
+ * Makes load on the bot of a sandbox. A start takes minutes; it holds the lock for a moment at a time only, so that nobody
+ * waits for it who asks for a report or ends it.
  */
 public final class LoadGenerator implements Load, AutoCloseable {
 
