@@ -56,7 +56,7 @@ public final class VoiceServer implements AutoCloseable {
         List<Integer> portNumbers = ports.numbers();
         rooms = new Rooms(() -> new Room(settings, Clock.systemUTC(), calls, portNumbers));
         faults = new VoiceFaults(rooms);
-        audio = AudioReceiver.start(ports, calls, faults, timer);
+        audio = AudioReceiver.start(ports, calls, faults);
         QueuedThreadPool threads = new QueuedThreadPool(WEB_THREADS);
         threads.setName("sandbox-voice-web");
         threads.setDaemon(true);
@@ -109,11 +109,7 @@ public final class VoiceServer implements AutoCloseable {
             Optional<String> version =
                     Optional.ofNullable(Request.extractQueryParameters(upgrade).getValue("v"));
             VoiceSocket socket = new VoiceSocket(
-                    version.orElse("none"),
-                    faults,
-                    timer,
-                    wire -> new VoiceConversation(settings, faults, rooms, wire),
-                    sockets::remove);
+                    version.orElse("none"), wire -> new VoiceConversation(settings, rooms, wire), sockets::remove);
             sockets.add(socket);
             return socket;
         });
