@@ -195,6 +195,7 @@ public final class Main implements Runnable {
         private boolean detached;
 
         @Override
+        @SuppressWarnings("try") // the lock is there to be held
         public Integer call() throws IOException, BundleException, InterruptedException, AlreadyRunning {
             Home home = which.home();
             BundleSet set = what.set(home);
@@ -219,7 +220,7 @@ public final class Main implements Runnable {
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
                 Runtime.getRuntime().addShutdownHook(end);
                 framework.await();
-                return lock.isValid() && framework.problems().isEmpty() ? 0 : FAILED;
+                return framework.problems().isEmpty() ? 0 : FAILED;
             }
         }
 

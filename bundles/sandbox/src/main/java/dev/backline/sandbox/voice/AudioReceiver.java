@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * and hands voice packets to their calls.
  */
 final class AudioReceiver implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AudioReceiver.class);
+    private static final Logger log = LoggerFactory.getLogger(AudioReceiver.class);
 
     private static final int LARGEST_DATAGRAM = 4096;
     private static final int ADDRESS_OFFSET = 8;
@@ -89,7 +89,7 @@ final class AudioReceiver implements AutoCloseable {
             } catch (ClosedSelectorException closed) {
                 return;
             } catch (IOException | RuntimeException failed) {
-                LOG.warn("Cannot receive voice packets for a moment", failed);
+                log.warn("Cannot receive voice packets for a moment", failed);
             }
         }
     }
@@ -106,9 +106,9 @@ final class AudioReceiver implements AutoCloseable {
                 sender = channel.receive(buffer.clear());
             }
         } catch (ClosedChannelException closed) {
-            LOG.trace("A UDP port was closed while it received", closed);
+            log.trace("A UDP port was closed while it received", closed);
         } catch (IOException failed) {
-            LOG.warn("Cannot receive or answer on a UDP port", failed);
+            log.warn("Cannot receive or answer on a UDP port", failed);
         }
     }
 

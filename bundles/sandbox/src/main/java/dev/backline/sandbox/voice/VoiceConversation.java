@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * #checkHeartbeat} may be called by any thread.
  */
 final class VoiceConversation {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceConversation.class);
+    private static final Logger log = LoggerFactory.getLogger(VoiceConversation.class);
 
     private static final String GATEWAY_VERSION = "8";
     private static final int NORMAL_CLOSURE = 1000;
@@ -176,7 +176,7 @@ final class VoiceConversation {
     }
 
     private void refuse(VoiceRefusal refusal) {
-        LOG.debug("A voice client is refused with {}: {}", refusal.code(), refusal.reason());
+        log.debug("A voice client is refused with {}: {}", refusal.code(), refusal.reason());
         wire.close(refusal.code(), refusal.reason());
         if (stage instanceof Stage.InCall inCall) {
             inCall.room().disconnected(inCall.call(), wire, refusal.code().endsSession());

@@ -33,7 +33,7 @@ public final class VoiceServer implements AutoCloseable {
     /** The address that the server listens on. */
     static final String HOST = "127.0.0.1";
 
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
+    private static final Logger log = LoggerFactory.getLogger(VoiceServer.class);
 
     private static final int WEB_THREADS = 16;
     private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofSeconds(1);
@@ -86,12 +86,10 @@ public final class VoiceServer implements AutoCloseable {
         }
     }
 
-    // Jetty declares that any exception may leave its start.
-    @SuppressWarnings("IllegalCatch")
     private void start() throws IOException {
         try {
             web.start();
-        } catch (Exception failed) {
+        } catch (Exception failed) { // Jetty declares that any may leave its start
             throw new IOException("cannot start the voice gateway", failed);
         }
         timer.every(checkInterval(settings.heartbeatInterval()), this::check);
@@ -174,13 +172,12 @@ public final class VoiceServer implements AutoCloseable {
 
     /** Closes all connections and ports, and waits until all threads have ended. */
     @Override
-    @SuppressWarnings("IllegalCatch")
     public void close() {
         timer.close();
         try {
             web.stop();
-        } catch (Exception failed) {
-            LOG.warn("The voice gateway did not stop as it should", failed);
+        } catch (Exception failed) { // Jetty declares that any may leave its stop
+            log.warn("The voice gateway did not stop as it should", failed);
         }
         audio.close();
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * listeners.
  */
 public final class VoiceSocket implements Session.Listener.AutoDemanding, Wire {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceSocket.class);
+    private static final Logger log = LoggerFactory.getLogger(VoiceSocket.class);
 
     private final String version;
     private final Consumer<VoiceSocket> onClosed;
@@ -57,7 +57,7 @@ public final class VoiceSocket implements Session.Listener.AutoDemanding, Wire {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("A voice websocket failed", cause);
+        log.debug("A voice websocket failed", cause);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** Does things again and again, on one thread. Safe for use by several threads. */
 final class VoiceTimer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceTimer.class);
+    private static final Logger log = LoggerFactory.getLogger(VoiceTimer.class);
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("sandbox-voice-timer").daemon().factory());
@@ -24,7 +24,7 @@ final class VoiceTimer implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException failed) {
-            LOG.warn("A repeated action of the voice server failed", failed);
+            log.warn("A repeated action of the voice server failed", failed);
         }
     }
 
