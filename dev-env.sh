@@ -133,13 +133,22 @@ resolve() {
     git diff --stat -- distribution/assembly/sets
 }
 
+is_java25() {
+    command -v "$1" >/dev/null && "$1" -version 2>&1 | grep -q 'version "25'
+}
+
+# Looks where bin/backline does.
 java25() {
-    for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
-        if "$home/bin/java" -version 2>&1 | grep -q 'version "25'; then
+    for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/java/openjdk; do
+        if [ -n "$home" ] && is_java25 "$home/bin/java"; then
             "$home/bin/java" "$@"
             return
         fi
     done
+    if is_java25 java; then
+        java "$@"
+        return
+    fi
     echo "dev-env.sh: no Java 25 found. Install one (for example Temurin 25) or set JAVA25_HOME." >&2
     exit 1
 }

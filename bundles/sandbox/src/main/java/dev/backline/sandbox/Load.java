@@ -95,15 +95,19 @@ public interface Load {
 
     /**
      * Makes the guilds, starts the music, and then sends commands. Blocks until the music plays everywhere: of more than
-     * 100 guilds, Discord lets the bot join some 90 a minute.
+     * 100 guilds, Discord lets the bot join some 90 a minute. The other methods do not wait for it.
      *
-     * @throws IllegalStateException when a run is under way, or music does not start
+     * @throws IllegalStateException when a run is under way or being started, music does not start, or {@link #stop} ends
+     *     the start
      */
     void start(Settings settings) throws InterruptedException;
 
     /** What came of the last run so far; empty before the first. */
     Optional<Report> report();
 
-    /** Sends no more commands and ends the music. Does nothing when nothing runs. */
+    /**
+     * Sends no more commands, ends a start that is under way, and ends the music, also that of a run that is over. Does
+     * nothing when there is none of it.
+     */
     void stop();
 }

@@ -28,6 +28,7 @@ class DistributionIT {
 
     private static final int NOT_RUNNING = 3;
     private static final int RUNNING_ALREADY = 4;
+    private static final int ENDED_BY_SIGTERM = 143;
 
     /** Without a token no wait is long enough, so starts are given up soon; what is said then may need more. */
     private static final Duration STARTED = Duration.ofSeconds(60);
@@ -225,6 +226,24 @@ class DistributionIT {
                             .onExit())
                     .failsWithin(Duration.ofSeconds(2));
             assertThat(instance.backline("status").code()).isZero();
+        }
+    }
+
+    @Test
+    void runsWithoutTheShellWhereThereIsNoTerminal() throws Exception {
+        Path printed = folder.resolve("printed.txt");
+        try (Instance instance = new Instance(folder)) {
+            Process process = instance.runInForeground("development", printed);
+
+            await().atMost(STARTED)
+                    .untilAsserted(() -> assertThat(instance.backline("status").code())
+                            .as(read(printed))
+                            .isZero());
+            assertThat(read(printed)).contains(" INFO ").doesNotContain("backline>");
+
+            assertThat(instance.backline("stop").code()).isZero();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
         }
     }
 

@@ -73,21 +73,30 @@ final class Instance implements AutoCloseable {
         return run(List.of(words), Map.of("BACKLINE_HOME", home.toString()));
     }
 
+    /** Runs a set in the foreground, on any port, without a terminal: what it prints goes to a file. */
+    Process runInForeground(String set, Path output) throws IOException {
+        return launch(List.of("run", "--home", home.toString(), "--set", set, "--http-port", "0"), environment, output);
+    }
+
     private static Outcome run(List<String> words, Map<String, String> environment)
             throws IOException, InterruptedException {
+        Path output = Files.createTempFile("backline", ".out");
+        Process process = launch(words, environment, output);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(words + " did not end; it printed: " + Files.readString(output));
+        }
+        return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private static Process launch(List<String> words, Map<String, String> environment, Path output) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(DISTRIBUTION.resolve("bin/backline").toString());
         line.addAll(words);
-        Path output = Files.createTempFile("backline", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError(line + " did not end; it printed: " + Files.readString(output));
-        }
-        return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        return builder.start();
     }
 
     /**

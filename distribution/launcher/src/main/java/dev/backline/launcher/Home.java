@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -74,7 +73,7 @@ public record Home(Path distribution, Path root) {
         return Path.of(
                 System.getProperty("backline.socket.dir", "/tmp"),
                 "backline-" + user,
-                Integer.toHexString(root.toString().hashCode()).toLowerCase(Locale.ROOT) + ".sock");
+                Integer.toHexString(root.toString().hashCode()) + ".sock");
     }
 
     /** Empties the folder for temporary files. Whoever calls this holds the lock. */

@@ -3,6 +3,7 @@ package dev.backline.launcher;
 import dev.backline.sets.BundleSet;
 import dev.backline.sets.BundleSetFailure;
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -194,6 +195,7 @@ public final class Main implements Runnable {
         private boolean detached;
 
         @Override
+        @SuppressWarnings("try") // the lock is there to be held
         public Integer call() throws IOException, BundleException, InterruptedException, AlreadyRunning {
             Home home = which.home();
             BundleSet set = what.set(home);
@@ -203,8 +205,11 @@ public final class Main implements Runnable {
                 file.setLength(0);
                 file.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
                 home.clearTemporary();
-                boolean shell =
-                        !headless && Objects.requireNonNull(System.console()).isTerminal();
+                // Whether there is a console where input or output is no terminal depends on the version of Java.
+                boolean shell = !headless
+                        && Optional.ofNullable(System.console())
+                                .filter(Console::isTerminal)
+                                .isPresent();
                 System.setProperty("backline.logs", home.logs().toString());
                 System.setProperty("backline.console.level", detached ? "OFF" : shell ? "WARN" : "INFO");
                 Map<String, String> properties =
@@ -215,7 +220,7 @@ public final class Main implements Runnable {
                 Thread end = Thread.ofPlatform().name("backline-end").unstarted(framework::stop);
                 Runtime.getRuntime().addShutdownHook(end);
                 framework.await();
-                return lock.isValid() && framework.problems().isEmpty() ? 0 : FAILED;
+                return framework.problems().isEmpty() ? 0 : FAILED;
             }
         }
 

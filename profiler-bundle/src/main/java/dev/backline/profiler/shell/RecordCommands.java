@@ -1,5 +1,6 @@
 package dev.backline.profiler.shell;
 
+import dev.backline.api.shell.Durations;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;

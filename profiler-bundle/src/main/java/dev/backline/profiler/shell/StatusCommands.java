@@ -1,6 +1,7 @@
 package dev.backline.profiler.shell;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.backline.api.shell.Durations;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;

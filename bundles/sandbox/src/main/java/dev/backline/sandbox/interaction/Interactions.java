@@ -41,21 +41,31 @@ public final class Interactions implements AutoCloseable {
     /** How long Discord gives a bot to acknowledge. */
     public static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(3);
 
+    /** A type of interaction: a slash command. */
+    public static final int COMMAND = 2;
+
+    /** A type of callback: a message. */
+    public static final int ANSWER = 4;
+
+    /** A type of callback: a message is to come. */
+    public static final int DEFER = 5;
+
+    /** A type of callback: the message with the button is another now. */
+    public static final int EDIT = 7;
+
     private static final Duration FOLLOW_UP_WITHIN = Duration.ofSeconds(3);
     private static final Duration TOKEN_LIVES = Duration.ofMinutes(15);
     private static final int MESSAGES_PER_GUILD = 50;
 
-    private static final int COMMAND = 2;
+    /** Further types of interactions. */
     private static final int COMPONENT = 3;
+
     private static final int AUTOCOMPLETE = 4;
     private static final int FORM = 5;
 
-    /** Types of callbacks. */
-    private static final int ANSWER = 4;
-
-    private static final int DEFER = 5;
+    /** Further types of callbacks. */
     private static final int DEFER_EDIT = 6;
-    private static final int EDIT = 7;
+
     private static final int CHOICES = 8;
     private static final int MODAL = 9;
 

@@ -6,18 +6,28 @@ import dev.backline.sandbox.SandboxGuild;
 import dev.backline.sandbox.SeenMessage;
 import dev.backline.sandbox.server.EmbeddedDiscord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes load on the bot of a sandbox. */
+/**
+ * Makes load on the bot of a sandbox. A start takes minutes; it holds the lock for a moment at a time only, so that nobody
+ * waits for it who asks for a report or ends it.
+ */
 public final class LoadGenerator implements Load, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadGenerator.class);
 
     private static final long MUSIC_WITHIN_SECONDS = 60;
 
@@ -30,34 +40,79 @@ public final class LoadGenerator implements Load, AutoCloseable {
     private static final String MUSIC = "/play query:tone:440?seconds=36000";
 
     private final EmbeddedDiscord discord;
-    private @Nullable Run run;
+
+    /** Where music was asked for that nobody has ended yet, also by runs that are over. Guarded by this. */
+    private final Map<String, CompletableFuture<Exchange>> playing = new LinkedHashMap<>();
+
+    /** There while a start is under way; done when it is to end. Guarded by this. */
+    private @Nullable CompletableFuture<Void> starting;
+
+    /** The last one. Changed under the lock. */
+    private volatile @Nullable Run run;
+
+    /** Guarded by this. */
+    private boolean closed;
 
     public LoadGenerator(EmbeddedDiscord discord) {
         this.discord = discord;
     }
 
     @Override
-    public synchronized void start(Settings settings) throws InterruptedException {
+    public void start(Settings settings) throws InterruptedException {
+        CompletableFuture<Void> ended = begin();
+        try {
+            List<String> guilds = guilds(settings.guilds(), ended);
+            List<String> listening = guilds.subList(0, settings.playing());
+            for (String guild : listening) {
+                discord.move(guild, Run.MEMBER, "lounge");
+            }
+            music(listening, ended);
+            listening.forEach(discord::resetLongestGap);
+            send(settings, guilds, ended);
+        } finally {
+            finish();
+        }
+    }
+
+    /** Returns what is done when the start that begins here is to end. */
+    private synchronized CompletableFuture<Void> begin() {
+        if (closed) {
+            throw new IllegalStateException("The sandbox is closed");
+        }
         Run before = run;
-        if (before != null && before.running()) {
+        if (starting != null || (before != null && before.running())) {
             throw new IllegalStateException("A run is under way: sandbox:load stop ends it");
         }
-        List<String> guilds = guilds(settings.guilds());
-        List<String> playing = guilds.subList(0, settings.playing());
-        for (String guild : playing) {
-            discord.move(guild, Run.MEMBER, "lounge");
+        if (before != null) {
+            before.close();
         }
-        everywhere(playing, MUSIC);
-        playing.forEach(discord::resetLongestGap);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        starting = ended;
+        return ended;
+    }
+
+    private synchronized void send(Settings settings, List<String> guilds, CompletableFuture<Void> ended) {
+        goOn(ended);
         Run next = new Run(discord, settings, guilds);
         run = next;
         next.start();
     }
 
-    private List<String> guilds(int count) {
+    private synchronized void finish() {
+        starting = null;
+    }
+
+    private static void goOn(CompletableFuture<Void> ended) {
+        if (ended.isDone()) {
+            throw new IllegalStateException("The load was stopped before it began");
+        }
+    }
+
+    private List<String> guilds(int count, CompletableFuture<Void> ended) {
         Set<String> known = discord.guilds().stream().map(SandboxGuild::name).collect(Collectors.toSet());
         List<String> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            goOn(ended);
             String name = "load-" + i;
             if (!known.contains(name)) {
                 discord.createGuild(name);
@@ -67,10 +122,11 @@ public final class LoadGenerator implements Load, AutoCloseable {
         return names;
     }
 
-    private void everywhere(List<String> guilds, String command) throws InterruptedException {
+    /** Returns when it plays in all of the guilds. */
+    private void music(List<String> guilds, CompletableFuture<Void> ended) throws InterruptedException {
         List<CompletableFuture<Exchange>> answers = new ArrayList<>(guilds.size());
         for (String guild : guilds) {
-            answers.add(discord.say(guild, Run.MEMBER, command).toCompletableFuture());
+            answers.add(play(guild, ended));
             if (guilds.size() > AT_ONCE) {
                 Thread.sleep(PACE_MILLIS);
             }
@@ -78,42 +134,75 @@ public final class LoadGenerator implements Load, AutoCloseable {
         for (int i = 0; i < answers.size(); i++) {
             String guild = guilds.get(i);
             try {
-                Optional<SeenMessage> answer = answers.get(i)
-                        .get(MUSIC_WITHIN_SECONDS, TimeUnit.SECONDS)
-                        .answer();
+                Object unused =
+                        CompletableFuture.anyOf(answers.get(i), ended).get(MUSIC_WITHIN_SECONDS, TimeUnit.SECONDS);
+                goOn(ended);
+                Optional<SeenMessage> answer = answers.get(i).join().answer();
                 if (answer.isEmpty() || answer.get().ephemeral()) {
-                    throw new IllegalStateException("In " + guild + ", the answer to “" + command + "” was "
+                    throw new IllegalStateException("In " + guild + ", the answer to “" + MUSIC + "” was "
                             + answer.map(SeenMessage::content).orElse("none"));
                 }
             } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("In " + guild + ", “" + command + "” got no answer", e);
+                throw new IllegalStateException("In " + guild + ", “" + MUSIC + "” got no answer", e);
             }
         }
     }
 
+    /** Under the lock, so that whoever ends the start knows of all that was asked for. */
+    private synchronized CompletableFuture<Exchange> play(String guild, CompletableFuture<Void> ended) {
+        goOn(ended);
+        CompletableFuture<Exchange> answer =
+                discord.say(guild, Run.MEMBER, MUSIC).toCompletableFuture();
+        playing.put(guild, answer);
+        return answer;
+    }
+
     @Override
-    public synchronized Optional<Report> report() {
+    public Optional<Report> report() {
         return Optional.ofNullable(run).map(Run::report);
     }
 
     @Override
-    public synchronized void stop() {
-        Run now = run;
-        if (now != null && now.running()) {
-            now.close();
-            for (String guild : now.playing()) {
-                discord.say(guild, Run.MEMBER, "/stop");
-                discord.say(guild, Run.MEMBER, "/leave");
-            }
+    public void stop() {
+        Optional<Run> last;
+        Map<String, CompletableFuture<Exchange>> music;
+        synchronized (this) {
+            last = endStart();
+            music = new LinkedHashMap<>(playing);
+            playing.clear();
+        }
+        last.ifPresent(Run::close);
+        // After its answer: what is still looked up would come later than a /stop, and play on.
+        music.forEach((guild, answer) -> {
+            CompletionStage<Exchange> unused = answer.whenComplete((played, failure) -> silence(guild));
+        });
+    }
+
+    /** Returns the run that there is, to be closed without the lock: that waits for the thread of the run. */
+    private synchronized Optional<Run> endStart() {
+        if (starting != null) {
+            starting.complete(null);
+        }
+        return Optional.ofNullable(run);
+    }
+
+    private void silence(String guild) {
+        try {
+            discord.say(guild, Run.MEMBER, "/stop");
+            discord.say(guild, Run.MEMBER, "/leave");
+        } catch (IllegalArgumentException e) {
+            log.warn("The music in {} was not ended: {}", guild, e.getMessage());
         }
     }
 
-    /** Ends a run without a word to the bot. */
+    /** Ends a run or a start without a word to the bot. */
     @Override
-    public synchronized void close() {
-        Run now = run;
-        if (now != null) {
-            now.close();
+    public void close() {
+        Optional<Run> last;
+        synchronized (this) {
+            closed = true;
+            last = endStart();
         }
+        last.ifPresent(Run::close);
     }
 }

@@ -174,9 +174,9 @@ public final class RestApi extends Handler.Abstract {
 
     private Optional<JsonNode> callback(Call call) {
         int type = call.body().path("type").asInt();
-        if (type == 4) {
+        if (type == Interactions.ANSWER) {
             MessageRules.checkNew(call.body().path("data"));
-        } else if (type == 7) {
+        } else if (type == Interactions.EDIT) {
             MessageRules.check(call.body().path("data"));
         }
         long id = Long.parseUnsignedLong(call.part(1));
@@ -187,8 +187,8 @@ public final class RestApi extends Handler.Abstract {
         ObjectNode response = object();
         response.putObject("interaction")
                 .put("id", Payloads.id(id))
-                .put("type", 2)
-                .put("response_message_loading", type == 5)
+                .put("type", Interactions.COMMAND)
+                .put("response_message_loading", type == Interactions.DEFER)
                 .put("response_message_ephemeral", false);
         message.ifPresent(made -> {
             ObjectNode resource = response.putObject("resource").put("type", type);

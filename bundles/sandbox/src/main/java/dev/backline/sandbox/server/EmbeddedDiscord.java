@@ -95,7 +95,23 @@ public final class EmbeddedDiscord implements Sandbox, DiscordEndpoint, AutoClos
         return open(port, token, Interactions.ACKNOWLEDGE_WITHIN);
     }
 
-    /** The same, with more or less patience than Discord has with a bot that does not acknowledge an interaction. */
+    /**
+     * The same, with guilds that are there from the start.
+     *
+     * @throws IllegalArgumentException when two of them have the same name; no server is left then
+     */
+    public static EmbeddedDiscord open(int port, String token, List<String> guilds) throws IOException {
+        EmbeddedDiscord discord = open(port, token);
+        try {
+            guilds.forEach(discord::createGuild);
+            return discord;
+        } catch (IllegalArgumentException e) {
+            discord.close();
+            throw new IllegalArgumentException("Cannot make the guilds " + guilds + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Without guilds, with more or less patience than Discord has with a bot that does not acknowledge an interaction. */
     static EmbeddedDiscord open(int port, String token, Duration acknowledgeWithin) throws IOException {
         EmbeddedDiscord discord =
                 new EmbeddedDiscord(VoiceServer.open(VoiceSettings.DEFAULT), port, token, acknowledgeWithin);

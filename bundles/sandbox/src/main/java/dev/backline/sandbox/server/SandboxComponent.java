@@ -55,10 +55,7 @@ public final class SandboxComponent implements HealthCheck {
 
     @Activate
     public SandboxComponent(BundleContext context, Config config) throws IOException {
-        discord = EmbeddedDiscord.open(config.port(), config._token());
-        for (String guild : config.guilds()) {
-            discord.createGuild(guild);
-        }
+        discord = EmbeddedDiscord.open(config.port(), config._token(), List.of(config.guilds()));
         load = new LoadGenerator(discord);
         services = List.of(
                 context.registerService(DiscordEndpoint.class, discord, null),

@@ -1,5 +1,6 @@
 package dev.backline.sandbox.shell;
 
+import dev.backline.api.shell.Durations;
 import dev.backline.api.shell.ShellCommand;
 import dev.backline.api.shell.ShellCommands;
 import dev.backline.api.shell.ShellSession;
@@ -15,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Parameters;
 /** Shell commands to make load. */
 @Component
 public final class LoadCommands implements ShellCommands {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
 
     private final Load load;
 
@@ -70,7 +67,7 @@ public final class LoadCommands implements ShellCommands {
                 description = "guilds in which music plays; default: ${DEFAULT-VALUE}")
         private int playing = 20;
 
-        @Option(names = "--duration", paramLabel = "TIME", description = "e.g. 60s or 1h; default: until stopped")
+        @Option(names = "--duration", paramLabel = "TIME", description = "e.g. 60s, up to 24h; default: until stopped")
         private String duration = "0s";
 
         @Option(names = "--seed", paramLabel = "N", description = "of the random choices; default: ${DEFAULT-VALUE}")
@@ -99,7 +96,7 @@ public final class LoadCommands implements ShellCommands {
         }
 
         private void start(ShellSession shell) throws InterruptedException {
-            Duration length = duration(duration);
+            Duration length = Durations.parseOrZero(duration);
             if (wait && length.isZero()) {
                 throw new IllegalArgumentException("--wait needs a --duration");
             }
@@ -233,19 +230,5 @@ public final class LoadCommands implements ShellCommands {
 
     private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("Expected a time such as 60s, 10m or 1h, not “" + text + "”");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
     }
 }

@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * and hands voice packets to their calls.
  */
 final class AudioReceiver implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AudioReceiver.class);
+    private static final Logger log = LoggerFactory.getLogger(AudioReceiver.class);
 
     private static final int LARGEST_DATAGRAM = 4096;
     private static final int ADDRESS_OFFSET = 8;
@@ -34,18 +33,16 @@ final class AudioReceiver implements AutoCloseable {
     private final UdpPorts ports;
     private final Calls calls;
     private final VoiceFaults faults;
-    private final VoiceTimer timer;
     private final Map<WrongPacket, LongAdder> wrong = Arrays.stream(WrongPacket.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new LongAdder()));
     private final SplittableRandom chance = new SplittableRandom();
     private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
     private final Thread thread;
 
-    private AudioReceiver(UdpPorts ports, Calls calls, VoiceFaults faults, VoiceTimer timer) {
+    private AudioReceiver(UdpPorts ports, Calls calls, VoiceFaults faults) {
         this.ports = ports;
         this.calls = calls;
         this.faults = faults;
-        this.timer = timer;
         this.thread = Thread.ofPlatform().name("sandbox-voice-udp").daemon().unstarted(this::receive);
     }
 
@@ -53,10 +50,9 @@ final class AudioReceiver implements AutoCloseable {
      * Starts to receive.
      *
      * @param ports are closed with the receiver
-     * @param timer sends what the faults delay
      */
-    static AudioReceiver start(UdpPorts ports, Calls calls, VoiceFaults faults, VoiceTimer timer) {
-        AudioReceiver receiver = new AudioReceiver(ports, calls, faults, timer);
+    static AudioReceiver start(UdpPorts ports, Calls calls, VoiceFaults faults) {
+        AudioReceiver receiver = new AudioReceiver(ports, calls, faults);
         receiver.thread.start();
         return receiver;
     }
@@ -93,7 +89,7 @@ final class AudioReceiver implements AutoCloseable {
             } catch (ClosedSelectorException closed) {
                 return;
             } catch (IOException | RuntimeException failed) {
-                LOG.warn("Cannot receive voice packets for a moment", failed);
+                log.warn("Cannot receive voice packets for a moment", failed);
             }
         }
     }
@@ -110,18 +106,18 @@ final class AudioReceiver implements AutoCloseable {
                 sender = channel.receive(buffer.clear());
             }
         } catch (ClosedChannelException closed) {
-            LOG.trace("A UDP port was closed while it received", closed);
+            log.trace("A UDP port was closed while it received", closed);
         } catch (IOException failed) {
-            LOG.warn("Cannot receive or answer on a UDP port", failed);
+            log.warn("Cannot receive or answer on a UDP port", failed);
         }
     }
 
     private void take(DatagramChannel channel, SocketAddress sender, long arrivalNanos) throws IOException {
         switch (Datagram.read(buffer)) {
-            case Datagram.KeepAlive keepAlive -> answer(channel, sender, buffer);
+            case Datagram.KeepAlive keepAlive -> channel.send(buffer, sender);
             case Datagram.Discovery discovery -> {
                 if (calls.bySsrc(discovery.ssrc()).isPresent()) {
-                    answer(channel, sender, discovered(discovery.ssrc(), (InetSocketAddress) sender));
+                    channel.send(discovered(discovery.ssrc(), (InetSocketAddress) sender), sender);
                 } else {
                     count(WrongPacket.UNKNOWN_SSRC);
                 }
@@ -148,25 +144,6 @@ final class AudioReceiver implements AutoCloseable {
                 .put(ADDRESS_OFFSET, sender.getAddress().getHostAddress().getBytes(StandardCharsets.US_ASCII))
                 .putShort(PORT_OFFSET, (short) sender.getPort())
                 .clear();
-    }
-
-    private void answer(DatagramChannel channel, SocketAddress client, ByteBuffer answer) throws IOException {
-        Duration delay = faults.latency();
-        if (delay.isZero()) {
-            channel.send(answer, client);
-            return;
-        }
-        byte[] copy = new byte[answer.remaining()];
-        answer.get(copy);
-        timer.after(delay, () -> answerLate(channel, client, ByteBuffer.wrap(copy)));
-    }
-
-    private static void answerLate(DatagramChannel channel, SocketAddress client, ByteBuffer answer) {
-        try {
-            channel.send(answer, client);
-        } catch (IOException failed) {
-            LOG.debug("A delayed answer cannot be sent", failed);
-        }
     }
 
     private void count(WrongPacket reason) {

@@ -23,7 +23,7 @@ final class OpusPcm {
     /** Concealed frames fade away within some; more than these would only be silence. */
     private static final int MOST_CONCEALED = 10;
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpusPcm.class);
+    private static final Logger log = LoggerFactory.getLogger(OpusPcm.class);
 
     private OpusPcm() {}
 
@@ -78,7 +78,7 @@ final class OpusPcm {
             try {
                 perChannel = decoder.decode(opus, 0, opus == null ? 0 : opus.length, samples, length, frameSize, false);
             } catch (OpusException | RuntimeException | AssertionError noOpus) {
-                LOG.debug("A frame is no Opus, and is taken for silence", noOpus);
+                log.debug("A frame is no Opus, and is taken for silence", noOpus);
                 perChannel = opus == null ? frameSize : frameLength(opus);
                 Arrays.fill(samples, length, length + perChannel * CHANNELS, (short) 0);
             }

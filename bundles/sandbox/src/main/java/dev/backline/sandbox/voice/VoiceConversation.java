@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * #checkHeartbeat} may be called by any thread.
  */
 final class VoiceConversation {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceConversation.class);
+    private static final Logger log = LoggerFactory.getLogger(VoiceConversation.class);
 
     private static final String GATEWAY_VERSION = "8";
     private static final int NORMAL_CLOSURE = 1000;
@@ -17,7 +17,6 @@ final class VoiceConversation {
     private static final int NO_CODE = 1005;
 
     private final VoiceSettings settings;
-    private final VoiceFaults faults;
     private final Rooms rooms;
     private final Wire wire;
     private Stage stage = new Stage.Greeted();
@@ -33,9 +32,8 @@ final class VoiceConversation {
         record Refused() implements Stage {}
     }
 
-    VoiceConversation(VoiceSettings settings, VoiceFaults faults, Rooms rooms, Wire wire) {
+    VoiceConversation(VoiceSettings settings, Rooms rooms, Wire wire) {
         this.settings = settings;
-        this.faults = faults;
         this.rooms = rooms;
         this.wire = wire;
     }
@@ -135,9 +133,7 @@ final class VoiceConversation {
         if (stage instanceof Stage.InCall inCall) {
             inCall.room().acknowledge(inCall.call(), acknowledged);
         }
-        if (!faults.heartbeatsUnanswered()) {
-            wire.send(VoiceMessage.heartbeatAck(nonce).text());
-        }
+        wire.send(VoiceMessage.heartbeatAck(nonce).text());
     }
 
     private void selectProtocol(Stage.InCall inCall, Payload data) throws VoiceRefusal {
@@ -180,7 +176,7 @@ final class VoiceConversation {
     }
 
     private void refuse(VoiceRefusal refusal) {
-        LOG.debug("A voice client is refused with {}: {}", refusal.code(), refusal.reason());
+        log.debug("A voice client is refused with {}: {}", refusal.code(), refusal.reason());
         wire.close(refusal.code(), refusal.reason());
         if (stage instanceof Stage.InCall inCall) {
             inCall.room().disconnected(inCall.call(), wire, refusal.code().endsSession());

@@ -1,13 +1,9 @@
 package dev.backline.sandbox.voice;
 
-import java.time.Duration;
-
 /** Makes a voice server misbehave, until it is told otherwise. Safe for use by several threads. */
 public final class VoiceFaults {
     private final Rooms rooms;
     private volatile double lostShare;
-    private volatile Duration latency = Duration.ZERO;
-    private volatile boolean heartbeatsUnanswered;
 
     VoiceFaults(Rooms rooms) {
         this.rooms = rooms;
@@ -25,19 +21,6 @@ public final class VoiceFaults {
         lostShare = share;
     }
 
-    /** Delays everything that the server sends, over websocket and UDP, by that time. */
-    public void delay(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("a delay cannot be negative");
-        }
-        latency = time;
-    }
-
-    /** Leaves heartbeats unanswered, or answers them again. */
-    public void leaveHeartbeatsUnanswered(boolean unanswered) {
-        heartbeatsUnanswered = unanswered;
-    }
-
     /**
      * Closes the guild's voice websockets with a code. After 4006, 4011, 4014, 4021 and 4022 the session is over; after
      * the others it can be resumed.
@@ -53,13 +36,5 @@ public final class VoiceFaults {
 
     double lostShare() {
         return lostShare;
-    }
-
-    Duration latency() {
-        return latency;
-    }
-
-    boolean heartbeatsUnanswered() {
-        return heartbeatsUnanswered;
     }
 }

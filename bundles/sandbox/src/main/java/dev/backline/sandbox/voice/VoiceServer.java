@@ -33,7 +33,7 @@ public final class VoiceServer implements AutoCloseable {
     /** The address that the server listens on. */
     static final String HOST = "127.0.0.1";
 
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
+    private static final Logger log = LoggerFactory.getLogger(VoiceServer.class);
 
     private static final int WEB_THREADS = 16;
     private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofSeconds(1);
@@ -56,7 +56,7 @@ public final class VoiceServer implements AutoCloseable {
         List<Integer> portNumbers = ports.numbers();
         rooms = new Rooms(() -> new Room(settings, Clock.systemUTC(), calls, portNumbers));
         faults = new VoiceFaults(rooms);
-        audio = AudioReceiver.start(ports, calls, faults, timer);
+        audio = AudioReceiver.start(ports, calls, faults);
         QueuedThreadPool threads = new QueuedThreadPool(WEB_THREADS);
         threads.setName("sandbox-voice-web");
         threads.setDaemon(true);
@@ -86,12 +86,10 @@ public final class VoiceServer implements AutoCloseable {
         }
     }
 
-    // Jetty declares that any exception may leave its start.
-    @SuppressWarnings("IllegalCatch")
     private void start() throws IOException {
         try {
             web.start();
-        } catch (Exception failed) {
+        } catch (Exception failed) { // Jetty declares that any may leave its start
             throw new IOException("cannot start the voice gateway", failed);
         }
         timer.every(checkInterval(settings.heartbeatInterval()), this::check);
@@ -109,11 +107,7 @@ public final class VoiceServer implements AutoCloseable {
             Optional<String> version =
                     Optional.ofNullable(Request.extractQueryParameters(upgrade).getValue("v"));
             VoiceSocket socket = new VoiceSocket(
-                    version.orElse("none"),
-                    faults,
-                    timer,
-                    wire -> new VoiceConversation(settings, faults, rooms, wire),
-                    sockets::remove);
+                    version.orElse("none"), wire -> new VoiceConversation(settings, rooms, wire), sockets::remove);
             sockets.add(socket);
             return socket;
         });
@@ -178,13 +172,12 @@ public final class VoiceServer implements AutoCloseable {
 
     /** Closes all connections and ports, and waits until all threads have ended. */
     @Override
-    @SuppressWarnings("IllegalCatch")
     public void close() {
         timer.close();
         try {
             web.stop();
-        } catch (Exception failed) {
-            LOG.warn("The voice gateway did not stop as it should", failed);
+        } catch (Exception failed) { // Jetty declares that any may leave its stop
+            log.warn("The voice gateway did not stop as it should", failed);
         }
         audio.close();
     }

@@ -12,9 +12,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.commands.OptionType;
+import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadTest {
@@ -28,6 +39,34 @@ class LoadTest {
     private static PingBot hearing(PingBot bot, Consumer<SlashCommandInteractionEvent> reaction) {
         ASKED.forEach(command -> bot.on(command, reaction));
         return bot;
+    }
+
+    /** One that is asked for music, and knows what ends it. */
+    private static PingBot musician(Consumer<SlashCommandInteractionEvent> play, List<String> ended) throws Exception {
+        PingBot bot = new PingBot();
+        bot.on("play", play);
+        for (String end : List.of("stop", "leave")) {
+            bot.on(end, event -> {
+                ended.add(end);
+                event.reply("done").queue();
+            });
+        }
+        bot.declare(
+                Commands.slash("play", "A test").addOption(OptionType.STRING, "query", "A test"),
+                Commands.slash("stop", "A test"),
+                Commands.slash("leave", "A test"),
+                Commands.slash("ping", "A test"));
+        return bot;
+    }
+
+    private static Settings musicFor(Duration duration) {
+        return new Settings(1, 0, 1, duration, 1, Optional.empty());
+    }
+
+    /** Returns when the bot has reacted to all that was said before. */
+    private static void ping(PingBot bot) {
+        assertThat(bot.discord().say("load-0", "alice", "/ping").toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(30));
     }
 
     private static Settings hundredASecond(Duration duration, Optional<Path> record) {
@@ -105,6 +144,55 @@ class LoadTest {
 
             load.stop();
             assertThat(load.report().orElseThrow().running()).isFalse();
+        }
+    }
+
+    @Test
+    void theMusicOfARunThatIsOverIsEndedOnce() throws Exception {
+        List<String> ended = new CopyOnWriteArrayList<>();
+        try (PingBot bot = musician(event -> event.reply("Now playing").queue(), ended);
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            load.start(musicFor(Duration.ofMillis(500)));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !load.report().orElseThrow().running());
+            ping(bot);
+            assertThat(ended).isEmpty();
+
+            load.stop();
+            load.stop();
+
+            ping(bot);
+            assertThat(ended).containsExactly("stop", "leave");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aStartThatWaitsForTheMusicKeepsNobodyFromEndingIt() throws Exception {
+        BlockingQueue<InteractionHook> asked = new LinkedBlockingQueue<>();
+        List<String> ended = new CopyOnWriteArrayList<>();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                PingBot bot = musician(event -> event.deferReply().queue(asked::add), ended);
+                LoadGenerator load = new LoadGenerator(bot.discord())) {
+            Future<Boolean> start = threads.submit(() -> {
+                load.start(musicFor(Duration.ZERO));
+                return true;
+            });
+            InteractionHook answer = asked.take();
+
+            assertThat(load.report()).isEmpty();
+            assertThatThrownBy(() -> load.start(musicFor(Duration.ZERO))).hasMessageContaining("sandbox:load stop");
+            load.stop();
+
+            assertThat(start)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("The load was stopped before it began");
+            ping(bot);
+            assertThat(ended).as("before there is music").isEmpty();
+            answer.editOriginal("Now playing").queue();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(ended).containsExactly("stop", "leave"));
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,48 +43,6 @@ class VoiceFaultsTest {
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
     void aShareIsFromZeroToOne(double share) {
         assertThatIllegalArgumentException().isThrownBy(() -> faults.loseDatagrams(share));
-    }
-
-    @Test
-    void leavesHeartbeatsUnanswered() throws Exception {
-        VoiceClient client = stage.joined(MODE);
-        faults.leaveHeartbeatsUnanswered(true);
-        client.send(Opcode.HEARTBEAT, "{\"t\": 1}");
-        client.selectProtocol(MODE.wireName());
-        client.description();
-        faults.leaveHeartbeatsUnanswered(false);
-
-        client.heartbeat(2, -1);
-    }
-
-    @Test
-    void keepsTheOrderOfWhatItDelays() throws Exception {
-        VoiceClient client = stage.joined(MODE);
-        faults.delay(Duration.ofMillis(50));
-        client.send(Opcode.HEARTBEAT, "{\"t\": 1}");
-        client.send(Opcode.HEARTBEAT, "{\"t\": 2}");
-        client.selectProtocol(MODE.wireName());
-
-        assertThat(client.receive(Opcode.HEARTBEAT_ACK).path("d").path("t").intValue())
-                .isEqualTo(1);
-        assertThat(client.receive(Opcode.HEARTBEAT_ACK).path("d").path("t").intValue())
-                .isEqualTo(2);
-        client.description();
-    }
-
-    @Test
-    void delaysItsDatagrams() throws Exception {
-        VoiceClient client = stage.joined(MODE);
-        faults.delay(Duration.ofDays(1));
-        byte[] first = {1, 0, 0, 0, 0, 0, 0, 0};
-        client.sendDatagram(first);
-        client.sendDatagram(client.packet(MODE, 0, SOUND));
-        await().until(() -> stage.heard().packets() == 1);
-        faults.delay(Duration.ZERO);
-        byte[] second = {2, 0, 0, 0, 0, 0, 0, 0};
-        client.sendDatagram(second);
-
-        assertThat(client.receiveDatagram()).isEqualTo(second);
     }
 
     @ParameterizedTest

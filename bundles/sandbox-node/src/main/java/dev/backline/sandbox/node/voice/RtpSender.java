@@ -93,7 +93,7 @@ final class RtpSender implements AutoCloseable {
 
     /** What the voice gateway is told when sound begins and ends. */
     JsonObject speaking(boolean on) {
-        return VoiceLink.message(5, Map.of("speaking", on ? 1 : 0, "delay", 0, "ssrc", ssrc));
+        return VoiceLink.message(Opcode.SPEAKING, Map.of("speaking", on ? 1 : 0, "delay", 0, "ssrc", ssrc));
     }
 
     @Override

@@ -203,20 +203,20 @@ public final class VoiceLink implements FramePump.Paced {
         }
         JsonObject data = Wire.field(message, "d");
         switch (number(message, "op")) {
-            case 8 -> {
+            case Opcode.HELLO -> {
                 from.heartbeats(Duration.ofMillis(number(data, "heartbeat_interval")));
                 // A session that was never described cannot be resumed.
                 from.send(described ? resume() : identify());
             }
-            case 2 -> ready(from, data);
-            case 4 -> described(from, data);
-            case 6 -> {
+            case Opcode.READY -> ready(from, data);
+            case Opcode.SESSION_DESCRIPTION -> described(from, data);
+            case Opcode.HEARTBEAT_ACK -> {
                 from.heartbeatAnswered();
                 if (media != null) {
                     client.pump().add(this);
                 }
             }
-            case 9 -> attempts = 0;
+            case Opcode.RESUMED -> attempts = 0;
             default -> {
                 // Who else is there, and how they would be seen, does not matter to a player.
             }
@@ -225,7 +225,7 @@ public final class VoiceLink implements FramePump.Paced {
 
     private JsonObject identify() {
         return message(
-                0,
+                Opcode.IDENTIFY,
                 Map.of(
                         "server_id", Long.toUnsignedString(access.guildId()),
                         "user_id", Long.toUnsignedString(access.userId()),
@@ -236,7 +236,7 @@ public final class VoiceLink implements FramePump.Paced {
 
     private JsonObject resume() {
         return message(
-                7,
+                Opcode.RESUME,
                 Map.of(
                         "server_id", Long.toUnsignedString(access.guildId()),
                         "session_id", access.sessionId(),
@@ -273,7 +273,7 @@ public final class VoiceLink implements FramePump.Paced {
             }
             InetSocketAddress own = found.discover();
             from.send(message(
-                    1,
+                    Opcode.SELECT_PROTOCOL,
                     Map.of(
                             "protocol",
                             "udp",
@@ -469,7 +469,7 @@ public final class VoiceLink implements FramePump.Paced {
             synchronized (VoiceLink.this) {
                 reached = acknowledged;
             }
-            send(message(3, Map.of("t", nonce, "seq_ack", reached)));
+            send(message(Opcode.HEARTBEAT, Map.of("t", nonce, "seq_ack", reached)));
         }
 
         synchronized void heartbeatAnswered() {

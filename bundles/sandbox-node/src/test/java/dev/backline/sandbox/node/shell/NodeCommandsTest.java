@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -98,6 +100,26 @@ class NodeCommandsTest {
 
         assertThat(node.complete("ACTION")).contains("die", "heal");
         assertThat(node.complete("NAME")).containsExactly("a");
+    }
+
+    @Test
+    void everyActionThatIsCompletedIsExplainedAndDone() throws Exception {
+        ShellCommand node =
+                Objects.requireNonNull(commands.commands().get("node")).get();
+        List<String> actions = node.complete("ACTION").toList();
+
+        assertThat(Arrays.stream(
+                                new CommandLine(node).getCommandSpec().usageMessage().footer())
+                        .filter(line -> line.matches("[a-z].*"))
+                        .map(line -> line.split(" ", 2)[0]))
+                .containsExactlyElementsOf(actions);
+        for (String action : actions) {
+            // To be done to a node of the same name.
+            if (!action.equals("add")) {
+                run("node", "add", action);
+            }
+            assertThat(run("node", action, action, "0")).as(action).contains(action);
+        }
     }
 
     private record Screen(PrintStream out) implements ShellSession {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.sandbox.shell;
+
+import org.jspecify.annotations.NullMarked;
