@@ -27,7 +27,8 @@ final class Detection {
      * What a slow machine causes by itself when all times are scaled: heartbeats come as often as ever, and of a window
      * that lasts some seconds a moment's stall is much.
      */
-    private static final Set<String> OF_SLOW_MACHINES = Set.of("GatewaySilent", "VoicePacketsLost", "MusicStartsLate");
+    private static final Set<String> OF_SLOW_MACHINES =
+            Set.of("GatewaySilent", "VoicePacketsLost", "MusicStartsLate", "InstanceFailing");
 
     /**
      * What came of a fault.
