@@ -272,6 +272,28 @@ class BotTest {
     }
 
     @Test
+    void doesNotMindBlanksAroundTheToken() {
+        login = login(" a-token\n");
+
+        loggedIn();
+
+        assertThat(login.state().explanation()).startsWith("1 of 1 shards connected, ");
+    }
+
+    @Test
+    void doesNotTryATokenWithBlanksInsideAndDoesNotSayIt() {
+        login = login("Bot a-token");
+
+        login.start();
+
+        await().atMost(SOON).until(() -> login.state() instanceof LoginState.Refused);
+        assertThat(login.state().explanation())
+                .contains("without the word Bot")
+                .doesNotContain("a-token");
+        assertThat(discord.asked).isEmpty();
+    }
+
+    @Test
     void saysWhichIntentIsNotAllowed() {
         discord.closeOnIdentify = 4014;
 
