@@ -12,6 +12,18 @@ class SettingsTest {
         return new Settings(token, Settings.DISCORD, 0, "/play");
     }
 
+    private static Settings withActivity(String activity) {
+        return new Settings("a-token", Settings.DISCORD, 0, activity);
+    }
+
+    @Test
+    void anActivityIsCutToWhatDiscordTakes() {
+        assertThat(withActivity(" /play ").activity()).isEqualTo("/play");
+        assertThat(withActivity("a".repeat(128)).activity()).isEqualTo("a".repeat(128));
+        assertThat(withActivity("a".repeat(129)).activity()).isEqualTo("a".repeat(128));
+        assertThat(withActivity("a".repeat(127) + "🎵").activity()).isEqualTo("a".repeat(127));
+    }
+
     @Test
     void aTokenIsKeptWithoutTheBlanksAroundIt() {
         Settings settings = withToken("\tMTk4.a-to_ken \r\n");
