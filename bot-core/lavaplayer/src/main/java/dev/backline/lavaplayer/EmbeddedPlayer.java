@@ -36,6 +36,9 @@ final class EmbeddedPlayer implements AudioPlayer {
     /** What plays or is about to; changed only from the mailbox. */
     private volatile @Nullable Play current;
 
+    /** The position once it is closed: when it was lost, its listener may still have to ask. */
+    private volatile Duration lostAt = Duration.ZERO;
+
     private volatile boolean closed;
 
     EmbeddedPlayer(
@@ -158,8 +161,11 @@ final class EmbeddedPlayer implements AudioPlayer {
 
     @Override
     public Duration position() {
+        if (closed) {
+            return lostAt;
+        }
         Play play = current;
-        if (play == null || closed) {
+        if (play == null) {
             return Duration.ZERO;
         }
         AudioTrack loaded = play.loaded;
@@ -196,6 +202,7 @@ final class EmbeddedPlayer implements AudioPlayer {
     /** Tells the listener to go on elsewhere, then closes. */
     void lose() {
         post(() -> {
+            lostAt = position();
             tell(PlayerListener::playerLost);
             close();
         });
@@ -255,7 +262,8 @@ final class EmbeddedPlayer implements AudioPlayer {
             // STOPPED and REPLACED come from commands, which have told so themselves.
             switch (endReason) {
                 case FINISHED, LOAD_FAILED -> about(track, this::finished);
-                case CLEANUP -> about(track, play -> end(EndReason.CLEANUP));
+                // It is not over: what it was, and where, is kept until the listener has asked.
+                case CLEANUP -> about(track, play -> tell(PlayerListener::playerLost));
                 case STOPPED, REPLACED -> {}
             }
         }

@@ -478,7 +478,11 @@ final class RemotePlayer implements AudioPlayer {
                 end(EndReason.LOAD_FAILED);
             }
             case STOPPED -> end(EndReason.STOPPED);
-            case CLEANUP -> end(EndReason.CLEANUP);
+            // Nobody fetched its sound. It is not over: it has to go on where it was.
+            case CLEANUP -> {
+                freeze(System.nanoTime());
+                tell(PlayerListener::playerLost);
+            }
             // By itself, when it was sent again.
             case REPLACED -> {}
         }
