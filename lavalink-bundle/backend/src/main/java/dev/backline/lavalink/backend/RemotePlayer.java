@@ -465,6 +465,8 @@ final class RemotePlayer implements AudioPlayer {
     private void started(Playing known) {
         if (known.start()) {
             tell(ear -> ear.trackStarted(known.track()));
+            // A jump in it had to wait for this.
+            ifStaying(Stay::send);
         }
         moveHead();
     }

@@ -127,6 +127,23 @@ class FailoverTest {
     }
 
     @Test
+    void aJumpBeforeTheTrackHasBegunIsMadeWhenItBegins() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join();
+        await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (north)"));
+        north.suffer(new Fault.Lag(Duration.ofSeconds(1)));
+        guild.player.play(Studio.tone("Tone 440", 440), Duration.ZERO);
+        await().atMost(Studio.PATIENCE)
+                .until(() -> north.players().stream()
+                        .anyMatch(player -> !player.track().isEmpty()));
+
+        guild.player.seek(Duration.ofSeconds(60));
+
+        await().atMost(Studio.PATIENCE)
+                .until(() -> north.players().getFirst().position().compareTo(Duration.ofSeconds(60)) >= 0);
+    }
+
+    @Test
     void aPausedPlayerStaysPausedOnItsNextNode() {
         SandboxNode north = studio.node("north");
         Guild guild = studio.guild(GUILD).join().plays(440);
