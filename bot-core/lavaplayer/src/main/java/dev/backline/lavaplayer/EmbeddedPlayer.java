@@ -19,12 +19,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One guild's player. What it is told to do, what Lavaplayer tells it and what the listener hears all pass its mailbox,
  * so that each sees one order.
  */
 final class EmbeddedPlayer implements AudioPlayer {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPlayer.class);
 
     private final com.sedmelluq.discord.lavaplayer.player.AudioPlayer player;
     private final TrackLoader loader;
@@ -112,6 +116,16 @@ final class EmbeddedPlayer implements AudioPlayer {
     private void fail(Play play, @Nullable String message) {
         play.failed = true;
         tell(ear -> ear.trackFailed(play.track, message == null ? "This track cannot be played." : message));
+    }
+
+    /** What broke and where, without its message: that may have the track's address in it. */
+    static String withoutWords(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        StackTraceElement[] stack = root.getStackTrace();
+        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     private void end(EndReason reason) {
@@ -281,6 +295,9 @@ final class EmbeddedPlayer implements AudioPlayer {
                     ? exception.getMessage()
                     : "Something broke while this track was read.";
             about(track, play -> {
+                if (exception.severity == Severity.FAULT) {
+                    log.warn("A track of the source {} broke: {}", play.track.source(), withoutWords(exception));
+                }
                 if (play.started) {
                     // What is buffered is still heard; the end follows it.
                     fail(play, message);
