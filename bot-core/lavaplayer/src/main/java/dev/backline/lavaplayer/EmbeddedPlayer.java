@@ -19,12 +19,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One guild's player. What it is told to do, what Lavaplayer tells it and what the listener hears all pass its mailbox,
  * so that each sees one order.
  */
 final class EmbeddedPlayer implements AudioPlayer {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPlayer.class);
 
     private final com.sedmelluq.discord.lavaplayer.player.AudioPlayer player;
     private final TrackLoader loader;
@@ -35,6 +39,9 @@ final class EmbeddedPlayer implements AudioPlayer {
 
     /** What plays or is about to; changed only from the mailbox. */
     private volatile @Nullable Play current;
+
+    /** The position once it is closed: when it was lost, its listener may still have to ask. */
+    private volatile Duration lostAt = Duration.ZERO;
 
     private volatile boolean closed;
 
@@ -111,6 +118,16 @@ final class EmbeddedPlayer implements AudioPlayer {
         tell(ear -> ear.trackFailed(play.track, message == null ? "This track cannot be played." : message));
     }
 
+    /** What broke and where, without its message: that may have the track's address in it. */
+    static String withoutWords(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        StackTraceElement[] stack = root.getStackTrace();
+        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+
     private void end(EndReason reason) {
         Play play = current;
         if (play != null) {
@@ -158,8 +175,11 @@ final class EmbeddedPlayer implements AudioPlayer {
 
     @Override
     public Duration position() {
+        if (closed) {
+            return lostAt;
+        }
         Play play = current;
-        if (play == null || closed) {
+        if (play == null) {
             return Duration.ZERO;
         }
         AudioTrack loaded = play.loaded;
@@ -196,6 +216,7 @@ final class EmbeddedPlayer implements AudioPlayer {
     /** Tells the listener to go on elsewhere, then closes. */
     void lose() {
         post(() -> {
+            lostAt = position();
             tell(PlayerListener::playerLost);
             close();
         });
@@ -255,7 +276,8 @@ final class EmbeddedPlayer implements AudioPlayer {
             // STOPPED and REPLACED come from commands, which have told so themselves.
             switch (endReason) {
                 case FINISHED, LOAD_FAILED -> about(track, this::finished);
-                case CLEANUP -> about(track, play -> end(EndReason.CLEANUP));
+                // It is not over: what it was, and where, is kept until the listener has asked.
+                case CLEANUP -> about(track, play -> tell(PlayerListener::playerLost));
                 case STOPPED, REPLACED -> {}
             }
         }
@@ -273,6 +295,9 @@ final class EmbeddedPlayer implements AudioPlayer {
                     ? exception.getMessage()
                     : "Something broke while this track was read.";
             about(track, play -> {
+                if (exception.severity == Severity.FAULT) {
+                    log.warn("A track of the source {} broke: {}", play.track.source(), withoutWords(exception));
+                }
                 if (play.started) {
                     // What is buffered is still heard; the end follows it.
                     fail(play, message);

@@ -43,7 +43,7 @@ final class Mailbox {
     private static void run(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             log.error("A player's event failed; its later events go on", e);
         }
     }

@@ -90,6 +90,16 @@ class ClosingTest {
     }
 
     @Test
+    void playersThatAreToldToGoOnElsewhereSayWhere() {
+        Duration heard = Duration.ofMillis(200);
+        await().atMost(SOON).until(() -> sound.nextFrame() != null && player.position().compareTo(heard) >= 0);
+
+        backend.close();
+
+        assertThat(player.position()).isGreaterThanOrEqualTo(heard);
+    }
+
+    @Test
     void aClosedBackendCannotPlay() {
         backend.close();
 

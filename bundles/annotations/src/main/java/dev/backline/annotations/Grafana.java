@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes annotations by Grafana's HTTP API, {@code POST /api/annotations}. Redirections are not followed: the token is
@@ -21,20 +22,21 @@ final class Grafana implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /** What can go into a header. */
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+
     private final URI annotations;
     private final String token;
     private final List<String> tags;
+    private final HttpClient http;
 
     /**
      * Not connected yet.
      *
      * @param url where Grafana is, with or without a path
-     * @param token empty for none
-     * @throws IllegalArgumentException when the URL is none of HTTP
+     * @param token secret, of printable ASCII as it goes into a header; empty for none
+     * @throws IllegalArgumentException when the URL is none of HTTP, or the token cannot be sent; the message does not
+     *     have the token in it
      */
     Grafana(String url, String token, List<String> tags) {
         URI base = URI.create(url.endsWith("/") ? url : url + "/");
@@ -42,8 +44,16 @@ final class Grafana implements AutoCloseable {
             throw new IllegalArgumentException("“" + url + "” is no URL such as https://grafana.example.org/");
         }
         annotations = base.resolve("api/annotations");
-        this.token = token;
+        this.token = token.strip();
+        if (!PRINTABLE.matcher(this.token).matches()) {
+            throw new IllegalArgumentException("the token has characters that cannot be sent: expected letters, digits"
+                    + " and signs of ASCII, on one line");
+        }
         this.tags = tags;
+        http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
@@ -43,6 +44,8 @@ public final class ControlServer {
     static final int LONGEST = 65_536;
 
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private static final byte OUT = 1;
     private static final byte ERR = 2;
@@ -81,17 +84,36 @@ public final class ControlServer {
     }
 
     private void accept() {
+        boolean failing = false;
         while (server.isOpen()) {
             try {
                 SocketChannel connection = server.accept();
+                failing = false;
                 connections.add(connection);
                 Thread.ofVirtual().name("backline-control-command").start(() -> serve(connection));
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException e) {
-                log.error("The control socket {} does not accept connections any more", socket, e);
-                return;
+                // Such as too many open files: that can pass, and it is this socket by which somebody finds out.
+                if (!failing) {
+                    log.error("The control socket {} accepts no connection; it is tried again", socket, e);
+                }
+                failing = true;
+                if (!pause()) {
+                    return;
+                }
             }
+        }
+    }
+
+    /** Waits before the next attempt; returns whether there is to be one. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -296,12 +294,5 @@ final class JarInstaller implements FeatureInstaller {
                 }
             }
         });
-    }
-
-    /** The installed bundle with that id. */
-    Optional<Bundle> bundle(long id) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getBundleId() == id)
-                .findFirst();
     }
 }

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +98,8 @@ final class Guard {
     void check() {
         Instant now = clock.instant();
         Map<String, Sentence> sentences = sentences();
-        List<Feature> running = features.list().stream()
+        List<Feature> all = features.list();
+        List<Feature> running = all.stream()
                 .filter(feature -> feature.state() == FeatureState.ON)
                 .filter(feature -> !dryRun || !isReported(sentences.get(feature.name()), now))
                 .toList();
@@ -114,13 +117,20 @@ final class Guard {
         }
         strikes = 0;
         if (!dryRun && Budget.total(running) < ROOM * budget.total()) {
+            Set<String> off = all.stream().filter(Guard::isOff).map(Feature::name).collect(Collectors.toSet());
             sentences.entrySet().stream()
+                    .filter(entry -> off.contains(entry.getKey()))
                     .filter(entry -> retry(entry.getValue())
                             .filter(at -> !now.isBefore(at))
                             .isPresent())
                     .findFirst()
                     .ifPresent(entry -> turnOn(entry.getKey(), entry.getValue(), now));
         }
+    }
+
+    /** A set that was switched to may have taken a feature away or started it; the history has the set's name alone. */
+    private static boolean isOff(Feature feature) {
+        return feature.state() == FeatureState.OFF || feature.state() == FeatureState.FAILED;
     }
 
     private boolean isReported(@Nullable Sentence sentence, Instant now) {

@@ -75,6 +75,9 @@ class GuardTest {
 
         @Override
         public void on(String name, Cause cause) throws FeatureFailure {
+            if (!shares.containsKey(name)) {
+                throw new FeatureFailure("There is no feature " + name);
+            }
             if (broken) {
                 history.add(new FeatureChange(now, name, Kind.FAILED, cause, "does not start"));
                 throw new FeatureFailure(name + " does not start");
@@ -234,6 +237,42 @@ class GuardTest {
         check(guard, features, 1);
 
         assertThat(features.off).isEmpty();
+    }
+
+    /** As a set does that is switched to: the history has nothing of the single features. */
+    @Test
+    void whatIsNotThereAnyMoreKeepsNothingElseFromComingBack() {
+        switchesOffTwo();
+        features.shares.remove("one");
+        features.off.remove("one");
+
+        features.now = features.now.plus(RETRY);
+        check(guard, features, 1);
+
+        assertThat(features.off).isEmpty();
+    }
+
+    @Test
+    void whatIsOnByOtherMeansKeepsNothingElseFromComingBack() {
+        switchesOffTwo();
+        features.cost("one", FeatureCategory.METRICS, 0.001);
+        features.off.remove("one");
+
+        features.now = features.now.plus(RETRY);
+        check(guard, features, 1);
+
+        assertThat(features.off).isEmpty();
+        assertThat(features.history())
+                .filteredOn(change -> change.kind() == Kind.TURNED_ON)
+                .extracting(FeatureChange::feature)
+                .containsExactly("two");
+    }
+
+    private void switchesOffTwo() {
+        features.cost("one", FeatureCategory.METRICS, 0.04);
+        features.cost("two", FeatureCategory.METRICS, 0.04);
+        check(guard, features, 8);
+        assertThat(features.off).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test

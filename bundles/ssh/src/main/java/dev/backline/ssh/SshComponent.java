@@ -37,7 +37,7 @@ public final class SshComponent {
     /**
      * Listens.
      *
-     * @throws IOException when the port is taken
+     * @throws IOException when it cannot, for example because the port is taken
      */
     @Activate
     public SshComponent(
@@ -59,7 +59,15 @@ public final class SshComponent {
         CoreModuleProperties.AUTH_TIMEOUT.set(server, LOGIN);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofMinutes(settings.idleMinutes()));
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, settings.sessions());
-        server.start();
+        try {
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            // It has made threads by then, and this is never deactivated.
+            server.close(true);
+            throw new IOException(
+                    "The shell cannot listen on " + settings.host() + " port " + settings.port() + ": " + e.getMessage(),
+                    e);
+        }
         log.info("The shell listens on {} port {}", settings.host(), server.getPort());
     }
 

@@ -36,6 +36,10 @@ public interface PlayerListener {
      */
     void voiceLost();
 
-    /** The backend cannot go on with this player: it wants to be closed, and opened anew elsewhere. */
+    /**
+     * The backend cannot go on with this player, or gave up what plays, for example because nobody fetched its sound:
+     * it wants to be closed, and opened anew elsewhere. Until the listener closes it, {@link AudioPlayer#position()}
+     * says where the track has to go on; {@link #trackEnded} is not called for it.
+     */
     void playerLost();
 }

@@ -85,18 +85,38 @@ final class Bot {
                 threads.timer(),
                 threads.tasks(),
                 endpoint.isPresent() ? Optional.empty() : encryption.refusal());
+        try {
+            manager = manager(settings, endpoint, encryption);
+        } catch (RuntimeException | Error e) {
+            // Whoever tries again would leave a thread behind each time.
+            abandon(threads, voice);
+            throw e;
+        }
+    }
+
+    private ShardManager manager(Settings settings, Optional<DiscordEndpoint> endpoint, Encryption encryption) {
         DefaultShardManagerBuilder builder = DefaultShardManagerBuilder.createLight(
                         settings.token(), EnumSet.of(GatewayIntent.GUILD_VOICE_STATES))
                 .enableCache(CacheFlag.VOICE_STATE)
                 .setMemberCachePolicy(MemberCachePolicy.VOICE)
                 .setEnableShutdownHook(false)
                 .setShardsTotal(settings.shards() == 0 ? -1 : settings.shards())
-                .setActivity(settings.activity().isBlank() ? null : Activity.listening(settings.activity()))
+                .setActivity(settings.activity().isEmpty() ? null : Activity.listening(settings.activity()))
                 .addEventListeners(shards, interactions);
         threads.lendTo(builder);
         voice.installIn(builder, encryption.sessions());
         endpoint.ifPresent(there -> lead(builder, there));
-        manager = builder.build(false);
+        return builder.build(false);
+    }
+
+    /** Ends what never was in use. */
+    private static void abandon(Threads threads, VoiceChannels voice) {
+        threads.close();
+        try {
+            voice.close(CHANNELS_LEFT_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

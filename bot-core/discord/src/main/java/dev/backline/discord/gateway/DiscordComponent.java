@@ -52,7 +52,9 @@ public final class DiscordComponent implements HealthCheck {
                 min = "0")
         int shards() default 0;
 
-        @AttributeDefinition(name = "Activity", description = "What the bot is shown to be listening to; may be empty")
+        @AttributeDefinition(
+                name = "Activity",
+                description = "What the bot is shown to be listening to, 128 characters at most; may be empty")
         String activity() default "/play";
     }
 

@@ -31,6 +31,10 @@ final class Failures {
                 case ErrorResponseException e -> {
                     return "Discord answered " + e.getErrorCode() + " " + e.getMeaning();
                 }
+                // Its message may have the value that was refused, and that may be the token.
+                case IllegalArgumentException e -> {
+                    return "Logging in failed: " + e.getClass().getSimpleName();
+                }
                 default -> {}
             }
         }

@@ -111,8 +111,9 @@ final class Login {
     }
 
     private void once() throws InterruptedException {
-        if (settings.token().isBlank()) {
-            change(new LoginState.Refused("There is no token: set DISCORD_TOKEN, or .token of dev.backline.discord"));
+        Optional<String> problem = settings.tokenProblem();
+        if (problem.isPresent()) {
+            change(new LoginState.Refused(problem.get()));
             return;
         }
         Optional<DiscordEndpoint> endpoint = settings.real() ? Optional.empty() : endpoints.get();

@@ -1,13 +1,16 @@
 package dev.backline.discord.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.backline.api.discord.DiscordEndpoint;
 import dev.backline.api.event.GatewayObserver.GatewayStatus;
 import dev.backline.api.event.RestRoute;
 import dev.backline.discord.gateway.TinyDiscord.Asked;
 import dev.backline.discord.interaction.Interactions;
 import dev.backline.discord.voice.Encryption;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import net.dv8tion.jda.api.requests.CloseCode;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +279,28 @@ class BotTest {
     }
 
     @Test
+    void doesNotMindBlanksAroundTheToken() {
+        login = login(" a-token\n");
+
+        loggedIn();
+
+        assertThat(login.state().explanation()).startsWith("1 of 1 shards connected, ");
+    }
+
+    @Test
+    void doesNotTryATokenWithBlanksInsideAndDoesNotSayIt() {
+        login = login("Bot a-token");
+
+        login.start();
+
+        await().atMost(SOON).until(() -> login.state() instanceof LoginState.Refused);
+        assertThat(login.state().explanation())
+                .contains("without the word Bot")
+                .doesNotContain("a-token");
+        assertThat(discord.asked).isEmpty();
+    }
+
+    @Test
     void saysWhichIntentIsNotAllowed() {
         discord.closeOnIdentify = 4014;
 
@@ -320,6 +347,23 @@ class BotTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     }
 
+    @Test
+    void leavesNoThreadBehindWhenItCannotBeMade() {
+        Set<Thread> before = threads();
+
+        assertThatThrownBy(() -> new Bot(
+                        new Settings("a-token", "broken", 0, "/play"),
+                        Optional.of(new BrokenEndpoint()),
+                        new Encryption.Unavailable("not here"),
+                        new ScriptedCommands(),
+                        events,
+                        acknowledgedAfter,
+                        new Deaf()))
+                .hasMessage("It has no address");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+    }
+
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive()
@@ -335,5 +379,38 @@ class BotTest {
         loggedIn();
 
         await().atMost(SOON).until(() -> events.heartbeats.get() > 0);
+    }
+
+    /** Nobody can connect to it. */
+    private static final class BrokenEndpoint implements DiscordEndpoint {
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public URI rest() {
+            throw new IllegalStateException("It has no address");
+        }
+
+        @Override
+        public URI gateway() {
+            throw new IllegalStateException("It has no gateway");
+        }
+
+        @Override
+        public SSLContext voiceTls() {
+            throw new IllegalStateException("It has no voice");
+        }
+    }
+
+    private static final class Deaf implements Bot.Listener {
+
+        @Override
+        public void ready() {}
+
+        @Override
+        public void ended(Optional<CloseCode> reason) {}
     }
 }

@@ -59,9 +59,8 @@ final class LazySourceManager implements AudioSourceManager {
     }
 
     @Override
-    public synchronized void shutdown() {
-        if (made != null) {
-            made.shutdown();
-        }
+    public void shutdown() {
+        // Lavaplayer calls it for managers that its engine knows, and it knows none of these. All that they hold is
+        // connections, which GuardedConnections closes.
     }
 }

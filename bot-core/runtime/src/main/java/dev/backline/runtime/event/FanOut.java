@@ -23,9 +23,25 @@ class FanOut<T> {
         /** The last event that it was called with, so that nothing is told twice when threads are exchanged. */
         private volatile long heard = -1;
 
+        private volatile boolean removed;
+
+        /** An event's own call; made once, so that delivering allocates nothing. */
+        private final Call<T> unlessRemoved = this::callUnlessRemoved;
+
         private Slot(T observer, Account account) {
             this.observer = observer;
             this.account = account;
+        }
+
+        /**
+         * Looks once more, now that the dispatcher shows that it calls this observer: either this sees that it was
+         * removed, or whoever removed it sees the call and waits for its end.
+         */
+        @SuppressWarnings("unchecked") // publish put the two together
+        private void callUnlessRemoved(T known, Event event) {
+            if (!removed) {
+                ((Call<T>) Objects.requireNonNull(event.call)).on(known, event);
+            }
         }
 
         /** Number of the last event that it was called with. */
@@ -53,6 +69,7 @@ class FanOut<T> {
     final synchronized void remove(T observer) {
         slots.stream().filter(slot -> slot.observer == observer).findFirst().ifPresent(slot -> {
             slots.remove(slot);
+            slot.removed = true;
             dispatcher.awaitEnd(slot);
             dispatcher.close(slot.account);
         });
@@ -67,13 +84,11 @@ class FanOut<T> {
     }
 
     /** Called by the dispatcher's thread. */
-    @SuppressWarnings("unchecked") // publish put the two together
     final void deliver(Event event, long sequence) {
-        Call<T> call = (Call<T>) Objects.requireNonNull(event.call);
         for (Slot<T> slot : slots) {
             if (slot.heard < sequence && !slot.account.isDisconnected()) {
                 slot.heard = sequence;
-                dispatcher.call(slot, call, event);
+                dispatcher.call(slot, slot.unlessRemoved, event);
             }
         }
     }

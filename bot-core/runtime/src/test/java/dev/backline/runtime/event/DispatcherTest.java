@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,30 @@ class DispatcherTest {
         await().atMost(SOON).until(() -> cost(OTHER).calls() == 2);
         assertThat(heard).containsExactly(1L);
         assertThat(dispatcher.costs()).extracting(ObserverCost::bundleId).containsExactly(OTHER);
+    }
+
+    @Test
+    void doesNotCallAnObserverThatGoesWhileOneBeforeItIsCalled() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        List<Long> last = new CopyOnWriteArrayList<>();
+        voice.add(OTHER, observer(packet -> {
+            called.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        voice.add(BUNDLE, listening);
+        voice.add(OTHER, observer(last::add));
+        voice.packetSent(1);
+        assertThat(called.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        voice.remove(listening);
+        release.countDown();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(last).containsExactly(1L));
+        assertThat(heard).isEmpty();
     }
 
     @Test

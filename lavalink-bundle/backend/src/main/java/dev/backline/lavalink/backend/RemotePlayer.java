@@ -465,6 +465,8 @@ final class RemotePlayer implements AudioPlayer {
     private void started(Playing known) {
         if (known.start()) {
             tell(ear -> ear.trackStarted(known.track()));
+            // A jump in it had to wait for this.
+            ifStaying(Stay::send);
         }
         moveHead();
     }
@@ -478,7 +480,11 @@ final class RemotePlayer implements AudioPlayer {
                 end(EndReason.LOAD_FAILED);
             }
             case STOPPED -> end(EndReason.STOPPED);
-            case CLEANUP -> end(EndReason.CLEANUP);
+            // Nobody fetched its sound. It is not over: it has to go on where it was.
+            case CLEANUP -> {
+                freeze(System.nanoTime());
+                tell(PlayerListener::playerLost);
+            }
             // By itself, when it was sent again.
             case REPLACED -> {}
         }

@@ -10,6 +10,7 @@ import dev.backline.lavalink.backend.Studio.Guild;
 import dev.backline.lavalink.backend.node.NodeConfig;
 import dev.backline.sandbox.node.Fault;
 import dev.backline.sandbox.node.NodeSettings;
+import dev.backline.sandbox.node.NodeTimings;
 import dev.backline.sandbox.node.SandboxNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -126,6 +127,23 @@ class FailoverTest {
     }
 
     @Test
+    void aJumpBeforeTheTrackHasBegunIsMadeWhenItBegins() {
+        SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join();
+        await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (north)"));
+        north.suffer(new Fault.Lag(Duration.ofSeconds(1)));
+        guild.player.play(Studio.tone("Tone 440", 440), Duration.ZERO);
+        await().atMost(Studio.PATIENCE)
+                .until(() -> north.players().stream()
+                        .anyMatch(player -> !player.track().isEmpty()));
+
+        guild.player.seek(Duration.ofSeconds(60));
+
+        await().atMost(Studio.PATIENCE)
+                .until(() -> north.players().getFirst().position().compareTo(Duration.ofSeconds(60)) >= 0);
+    }
+
+    @Test
     void aPausedPlayerStaysPausedOnItsNextNode() {
         SandboxNode north = studio.node("north");
         Guild guild = studio.guild(GUILD).join().plays(440);
@@ -156,6 +174,20 @@ class FailoverTest {
         assertThat(guild.player.position()).isBetween(before.minusSeconds(2), before.plusSeconds(10));
         assertThat(studio.cluster.canPlay()).isFalse();
         assertThatThrownBy(() -> studio.guild(2)).hasMessageContaining("No Lavalink node is connected");
+    }
+
+    @Test
+    void aTrackThatItsNodeGivesUpIsToGoOnAtItsPosition() {
+        studio.configure(studio.server(NodeSettings.named("north")
+                .withTimings(NodeTimings.USUAL.withPatience(Duration.ofSeconds(2), Duration.ofSeconds(10)))));
+        studio.awaitState("north", NodeState.UP);
+        Guild guild = studio.guild(GUILD);
+
+        guild.player.play(Studio.tone("Tone 440", 440), Duration.ofSeconds(30));
+
+        await().atMost(Studio.PATIENCE)
+                .untilAsserted(() -> assertThat(guild.listener.heard()).containsExactly("started Tone 440", "lost"));
+        assertThat(guild.player.position()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

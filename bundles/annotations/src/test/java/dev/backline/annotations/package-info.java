@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.annotations;
+
+import org.jspecify.annotations.NullMarked;
