@@ -9,6 +9,7 @@ import dev.backline.api.audio.AudioBackend;
 import dev.backline.api.audio.AudioPlayer;
 import dev.backline.api.audio.PlayerListener;
 import dev.backline.api.audio.Track;
+import dev.backline.api.audio.Wordless;
 import dev.backline.api.audio.TrackQuery;
 import dev.backline.lavaplayer.source.PlayableSource;
 import dev.backline.lavaplayer.source.Unplayable;
@@ -132,7 +133,7 @@ final class EmbeddedBackend implements AudioBackend, AutoCloseable {
                 failed.accept(e);
                 return;
             } catch (RuntimeException | LinkageError e) {
-                log.warn("The source {} failed to load a track", track.source(), e);
+                log.warn("The source {} failed to load a track", track.source(), Wordless.of(e));
                 failed.accept(new Unplayable("The source " + track.source() + " is not working at the moment."));
                 return;
             }

@@ -12,6 +12,7 @@ import dev.backline.api.audio.AudioPlayer;
 import dev.backline.api.audio.EndReason;
 import dev.backline.api.audio.PlayerListener;
 import dev.backline.api.audio.Track;
+import dev.backline.api.audio.Wordless;
 import dev.backline.api.voice.OpusSource;
 import dev.backline.api.voice.VoiceTransport;
 import dev.backline.lavaplayer.source.Unplayable;
@@ -116,16 +117,6 @@ final class EmbeddedPlayer implements AudioPlayer {
     private void fail(Play play, @Nullable String message) {
         play.failed = true;
         tell(ear -> ear.trackFailed(play.track, message == null ? "This track cannot be played." : message));
-    }
-
-    /** What broke and where, without its message: that may have the track's address in it. */
-    static String withoutWords(Throwable failure) {
-        Throwable root = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            root = cause;
-        }
-        StackTraceElement[] stack = root.getStackTrace();
-        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     private void end(EndReason reason) {
@@ -296,7 +287,7 @@ final class EmbeddedPlayer implements AudioPlayer {
                     : "Something broke while this track was read.";
             about(track, play -> {
                 if (exception.severity == Severity.FAULT) {
-                    log.warn("A track of the source {} broke: {}", play.track.source(), withoutWords(exception));
+                    log.warn("A track of the source {} broke", play.track.source(), Wordless.of(exception));
                 }
                 if (play.started) {
                     // What is buffered is still heard; the end follows it.

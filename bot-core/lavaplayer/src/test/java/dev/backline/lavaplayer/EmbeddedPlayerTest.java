@@ -9,8 +9,6 @@ import com.sedmelluq.discord.lavaplayer.player.DefaultAudioPlayerManager;
 import com.sedmelluq.discord.lavaplayer.player.event.AudioEventListener;
 import com.sedmelluq.discord.lavaplayer.player.event.TrackEndEvent;
 import com.sedmelluq.discord.lavaplayer.player.event.TrackStuckEvent;
-import com.sedmelluq.discord.lavaplayer.tools.FriendlyException;
-import com.sedmelluq.discord.lavaplayer.tools.FriendlyException.Severity;
 import com.sedmelluq.discord.lavaplayer.track.AudioReference;
 import com.sedmelluq.discord.lavaplayer.track.AudioTrack;
 import com.sedmelluq.discord.lavaplayer.track.AudioTrackEndReason;
@@ -69,17 +67,6 @@ class EmbeddedPlayerTest {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).containsExactly("started one", "lost"));
         assertThat(player.position()).isEqualTo(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void whatBrokeIsToldWithoutTheAddressOfTheTrack() {
-        Throwable failure = new FriendlyException(
-                "Something broke", Severity.FAULT, new IllegalStateException("https://a.invalid/private.mp3"));
-
-        assertThat(EmbeddedPlayer.withoutWords(failure))
-                .startsWith("java.lang.IllegalStateException at ")
-                .contains("EmbeddedPlayerTest")
-                .doesNotContain("a.invalid");
     }
 
     private EmbeddedPlayer player(Script script) {

@@ -1,6 +1,9 @@
 package dev.backline.api.audio;
 
-/** Why a track ended. The names are those of Lavalink v4's track end reasons. */
+/**
+ * Why a track ended. The names are those of Lavalink v4's track end reasons, of which one is missing: a track that the
+ * backend gave up, since nobody fetched its sound, is not over ({@link PlayerListener#playerLost}).
+ */
 public enum EndReason {
     /** It played to its end. */
     FINISHED,
@@ -9,9 +12,7 @@ public enum EndReason {
     /** It was stopped. */
     STOPPED,
     /** Another track took its place. */
-    REPLACED,
-    /** The backend gave it up, for example because nobody fetched its sound. */
-    CLEANUP;
+    REPLACED;
 
     /** Whether the queue goes on with the next track by itself. */
     public boolean mayStartNext() {

@@ -1,6 +1,6 @@
 /** The commands of the operators' shell, which any bundle may add. */
 @Export
-@Version("1.1.0")
+@Version("1.0.0")
 @NullMarked
 package dev.backline.api.shell;
 

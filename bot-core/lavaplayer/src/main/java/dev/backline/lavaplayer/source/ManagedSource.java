@@ -16,6 +16,7 @@ import dev.backline.api.audio.Lookup.Reason;
 import dev.backline.api.audio.SourceKey;
 import dev.backline.api.audio.Track;
 import dev.backline.api.audio.TrackQuery;
+import dev.backline.api.audio.Wordless;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -94,7 +95,7 @@ public final class ManagedSource implements PlayableSource {
 
     private Failed unavailable(Throwable failure) {
         if (broken.compareAndSet(false, true)) {
-            log.warn("The source {} does not work", key, failure);
+            log.warn("The source {} does not work", key, Wordless.of(failure));
         }
         return new Failed(Reason.UNAVAILABLE, "The source " + key + " is not working at the moment.");
     }

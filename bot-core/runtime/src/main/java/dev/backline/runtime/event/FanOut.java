@@ -25,23 +25,14 @@ class FanOut<T> {
 
         private volatile boolean removed;
 
-        /** An event's own call; made once, so that delivering allocates nothing. */
-        private final Call<T> unlessRemoved = this::callUnlessRemoved;
-
         private Slot(T observer, Account account) {
             this.observer = observer;
             this.account = account;
         }
 
-        /**
-         * Looks once more, now that the dispatcher shows that it calls this observer: either this sees that it was
-         * removed, or whoever removed it sees the call and waits for its end.
-         */
-        @SuppressWarnings("unchecked") // publish put the two together
-        private void callUnlessRemoved(T known, Event event) {
-            if (!removed) {
-                ((Call<T>) Objects.requireNonNull(event.call)).on(known, event);
-            }
+        /** Whether it is to be called no more. */
+        boolean isRemoved() {
+            return removed;
         }
 
         /** Number of the last event that it was called with. */
@@ -84,11 +75,13 @@ class FanOut<T> {
     }
 
     /** Called by the dispatcher's thread. */
+    @SuppressWarnings("unchecked") // publish put the two together
     final void deliver(Event event, long sequence) {
+        Call<T> call = (Call<T>) Objects.requireNonNull(event.call);
         for (Slot<T> slot : slots) {
             if (slot.heard < sequence && !slot.account.isDisconnected()) {
                 slot.heard = sequence;
-                dispatcher.call(slot, slot.unlessRemoved, event);
+                dispatcher.call(slot, call, event);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.backline.api.audio.Lookup.NotFound;
 import dev.backline.api.audio.Lookup.Reason;
 import dev.backline.api.audio.TrackQuery;
 import dev.backline.api.audio.TrackSource;
+import dev.backline.api.audio.Wordless;
 import dev.backline.api.audio.TrackSource.Suggestion;
 import dev.backline.api.event.LookupObserver;
 import dev.backline.api.event.LookupObserver.LookupOutcome;
@@ -111,7 +112,7 @@ public final class SourceChain {
             return new Failed(
                     Reason.TIMEOUT, "The source " + source.key() + " took too long to answer. Try again later.");
         }
-        log.warn("The source {} failed in a look-up", source.key(), failure);
+        log.warn("The source {} failed in a look-up", source.key(), Wordless.of(failure));
         return new Failed(Reason.UNAVAILABLE, "The source " + source.key() + " is not working at the moment.");
     }
 
@@ -119,7 +120,7 @@ public final class SourceChain {
         try {
             return source.accepts(query);
         } catch (RuntimeException | LinkageError e) {
-            log.warn("The source {} failed to judge a query and is passed over", source.key(), e);
+            log.warn("The source {} failed to judge a query and is passed over", source.key(), Wordless.of(e));
             return false;
         }
     }

@@ -414,10 +414,7 @@ public final class GuildPlayback {
         if (over == null || !over.track().equals(track)) {
             return;
         }
-        if (reason == EndReason.CLEANUP) {
-            suspend();
-            revive();
-        } else if (reason.mayStartNext()) {
+        if (reason.mayStartNext()) {
             // One that ended without a sound would come again at once, and so on.
             boolean again = reason == EndReason.FINISHED && over.wasHeard();
             if (again && loopMode == LoopMode.TRACK) {

@@ -1,0 +1,25 @@
+package dev.backline.api.audio;
+
+/**
+ * A failure as the log may have it: its classes, its stack and its causes, without their messages. Those of a source or a
+ * library may have the address of a track in them, which is its listeners' business.
+ */
+public final class Wordless extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private Wordless(Throwable failure) {
+        super(failure.getClass().getName(), failure.getCause() == null ? null : of(failure.getCause()), false, true);
+        setStackTrace(failure.getStackTrace());
+    }
+
+    /** The failure without its words. */
+    public static Wordless of(Throwable failure) {
+        return new Wordless(failure);
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
+}

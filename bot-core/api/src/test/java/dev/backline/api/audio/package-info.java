@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backline.api.audio;
+
+import org.jspecify.annotations.NullMarked;
