@@ -99,6 +99,10 @@ public final class Soak {
         if (load.path("sent").asLong() == 0 || load.path("unanswered").asLong() > 0) {
             wrong.add("commands were not answered");
         }
+        // What listeners are promised: docs/monitoring/kpis.md.
+        if (load.path("lost").asLong() > load.path("packets").asLong() * 0.005) {
+            wrong.add("voice packets were lost");
+        }
     }
 
     private void alerts(StringBuilder text, List<String> wrong) {
