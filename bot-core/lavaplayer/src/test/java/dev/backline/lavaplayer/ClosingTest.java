@@ -92,7 +92,8 @@ class ClosingTest {
     @Test
     void playersThatAreToldToGoOnElsewhereSayWhere() {
         Duration heard = Duration.ofMillis(200);
-        await().atMost(SOON).until(() -> sound.nextFrame() != null && player.position().compareTo(heard) >= 0);
+        await().atMost(SOON)
+                .until(() -> sound.nextFrame() != null && player.position().compareTo(heard) >= 0);
 
         backend.close();
 

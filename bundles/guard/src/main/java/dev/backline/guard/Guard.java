@@ -117,7 +117,8 @@ final class Guard {
         }
         strikes = 0;
         if (!dryRun && Budget.total(running) < ROOM * budget.total()) {
-            Set<String> off = all.stream().filter(Guard::isOff).map(Feature::name).collect(Collectors.toSet());
+            Set<String> off =
+                    all.stream().filter(Guard::isOff).map(Feature::name).collect(Collectors.toSet());
             sentences.entrySet().stream()
                     .filter(entry -> off.contains(entry.getKey()))
                     .filter(entry -> retry(entry.getValue())

@@ -65,7 +65,8 @@ public final class SshComponent {
             // It has made threads by then, and this is never deactivated.
             server.close(true);
             throw new IOException(
-                    "The shell cannot listen on " + settings.host() + " port " + settings.port() + ": " + e.getMessage(),
+                    "The shell cannot listen on " + settings.host() + " port " + settings.port() + ": "
+                            + e.getMessage(),
                     e);
         }
         log.info("The shell listens on {} port {}", settings.host(), server.getPort());

@@ -51,7 +51,9 @@ class DriftTest {
         String text = Repository.text(file).replace("\\\"", "\"").replace("\\|", "|");
         assertThat(SELECTOR.matcher(text).results()).allSatisfy(selector -> {
             String series = selector.group(1);
-            assertThat(MATCHER.matcher(selector.group(2)).results().filter(matcher -> !OF_EVERY_SERIES.contains(matcher.group(1))))
+            assertThat(MATCHER.matcher(selector.group(2))
+                            .results()
+                            .filter(matcher -> !OF_EVERY_SERIES.contains(matcher.group(1))))
                     .as(selector.group())
                     .allMatch(matcher -> catalogue.isLabel(series, matcher.group(1)))
                     .allMatch(matcher -> Stream.of(matcher.group(2).split("\\|"))

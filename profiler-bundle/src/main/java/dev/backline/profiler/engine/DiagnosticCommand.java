@@ -20,7 +20,6 @@ public final class DiagnosticCommand {
      */
     public static String run(String name, String... arguments) throws JMException {
         return String.valueOf(ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName(BEAN), name, new Object[] {arguments}, new String[] {String[].class.getName()}));
+                .invoke(new ObjectName(BEAN), name, new Object[] {arguments}, new String[] {String[].class.getName()}));
     }
 }

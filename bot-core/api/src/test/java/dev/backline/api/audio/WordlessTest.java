@@ -11,7 +11,8 @@ class WordlessTest {
     @Test
     void saysWhatBrokeAndWhereAndNotWhichTrackItWas() {
         Throwable failure = new IllegalStateException(
-                "Cannot read https://a.invalid/private.mp3", new IllegalArgumentException("https://a.invalid/private.mp3"));
+                "Cannot read https://a.invalid/private.mp3",
+                new IllegalArgumentException("https://a.invalid/private.mp3"));
         StringWriter written = new StringWriter();
 
         Wordless.of(failure).printStackTrace(new PrintWriter(written, true));

@@ -97,7 +97,12 @@ public final class Interactions extends ListenerAdapter {
         }
         Caller caller = Given.caller(event);
         Arguments arguments = Given.arguments(command, event);
-        run("/" + command.name(), new CommandAnswers(event), command, came, () -> commands.run(command, caller, arguments));
+        run(
+                "/" + command.name(),
+                new CommandAnswers(event),
+                command,
+                came,
+                () -> commands.run(command, caller, arguments));
     }
 
     @Override

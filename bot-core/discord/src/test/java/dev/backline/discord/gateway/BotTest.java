@@ -294,9 +294,7 @@ class BotTest {
         login.start();
 
         await().atMost(SOON).until(() -> login.state() instanceof LoginState.Refused);
-        assertThat(login.state().explanation())
-                .contains("without the word Bot")
-                .doesNotContain("a-token");
+        assertThat(login.state().explanation()).contains("without the word Bot").doesNotContain("a-token");
         assertThat(discord.asked).isEmpty();
     }
 

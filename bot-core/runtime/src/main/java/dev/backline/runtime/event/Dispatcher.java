@@ -141,7 +141,8 @@ final class Dispatcher implements AutoCloseable {
     <T> void call(Slot<T> slot, Call<T> call, Event event) {
         Account account = slot.account;
         calling = slot;
-        // After it is shown whom this calls: either this sees that it was removed, or whoever removed it waits for the end.
+        // After it is shown whom this calls: either this sees that it was removed, or whoever removed it waits for the
+        // end.
         if (slot.isRemoved()) {
             calling = null;
             return;

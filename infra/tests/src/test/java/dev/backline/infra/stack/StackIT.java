@@ -115,10 +115,10 @@ class StackIT {
     @Test
     @Order(4)
     void theQueriesOfThePagesAreUnderstood() throws IOException, InterruptedException {
-        Stream<String> figures =
-                matches(QUERY, Repository.ROOT.resolve("docs/monitoring/kpis.md")).map(query -> query.replace("\\|", "|"));
-        Stream<String> runbooks = Repository.files(Repository.RUNBOOKS, ".md").stream()
-                .flatMap(page -> matches(QUERY_IN_TEXT, page));
+        Stream<String> figures = matches(QUERY, Repository.ROOT.resolve("docs/monitoring/kpis.md"))
+                .map(query -> query.replace("\\|", "|"));
+        Stream<String> runbooks =
+                Repository.files(Repository.RUNBOOKS, ".md").stream().flatMap(page -> matches(QUERY_IN_TEXT, page));
         List<String> queries = Stream.concat(figures, runbooks).toList();
         assertThat(queries).hasSizeGreaterThan(60);
         for (String query : queries) {

@@ -133,9 +133,8 @@ class FailoverTest {
         await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (north)"));
         north.suffer(new Fault.Lag(Duration.ofSeconds(1)));
         guild.player.play(Studio.tone("Tone 440", 440), Duration.ZERO);
-        await().atMost(Studio.PATIENCE)
-                .until(() -> north.players().stream()
-                        .anyMatch(player -> !player.track().isEmpty()));
+        await().atMost(Studio.PATIENCE).until(() -> north.players().stream()
+                .anyMatch(player -> !player.track().isEmpty()));
 
         guild.player.seek(Duration.ofSeconds(60));
 

@@ -108,8 +108,10 @@ class NodeCommandsTest {
                 Objects.requireNonNull(commands.commands().get("node")).get();
         List<String> actions = node.complete("ACTION").toList();
 
-        assertThat(Arrays.stream(
-                                new CommandLine(node).getCommandSpec().usageMessage().footer())
+        assertThat(Arrays.stream(new CommandLine(node)
+                                .getCommandSpec()
+                                .usageMessage()
+                                .footer())
                         .filter(line -> line.matches("[a-z].*"))
                         .map(line -> line.split(" ", 2)[0]))
                 .containsExactlyElementsOf(actions);
