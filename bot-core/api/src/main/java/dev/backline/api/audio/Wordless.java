@@ -17,9 +17,4 @@ public final class Wordless extends Exception {
     public static Wordless of(Throwable failure) {
         return new Wordless(failure);
     }
-
-    @Override
-    public String toString() {
-        return String.valueOf(getMessage());
-    }
 }
