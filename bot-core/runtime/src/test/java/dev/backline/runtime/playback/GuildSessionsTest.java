@@ -113,12 +113,12 @@ class GuildSessionsTest {
     void playsOnWhenItIsCalledIntoAnotherChannel() {
         play("one");
         stage.backend.opened().begin();
-        stage.backend.opened().position = Duration.ofSeconds(120);
+        stage.backend.opened().position = Duration.ofMinutes(2);
 
         with(playback -> playback.join(STUDIO));
 
         assertThat(stage.voice.calls).endsWith("connect " + STUDIO);
-        assertThat(session().position()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(session().position()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
