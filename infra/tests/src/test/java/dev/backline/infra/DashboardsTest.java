@@ -25,7 +25,8 @@ class DashboardsTest {
     @Test
     void theyAreWhatTheirSourceBuilds(@TempDir Path folder) throws IOException {
         // It builds into the folder beside it.
-        Path source = Files.createDirectories(folder.resolve("source/src")).getParent();
+        Path source = folder.resolve("source");
+        Files.createDirectories(source.resolve("src"));
         for (Path file : List.of(
                 Path.of("package.json"), Path.of("package-lock.json"), Path.of(".npmrc"), Path.of("tsconfig.json"))) {
             Files.copy(SOURCE.resolve(file), source.resolve(file));
