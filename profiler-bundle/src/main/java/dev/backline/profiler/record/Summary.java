@@ -187,7 +187,7 @@ public record Summary(
             activity.commands()
                     .forEach((name, tally) -> text.append(String.format(
                             Locale.ROOT,
-                            "| /%s | %d | %d | %.1f ms |%n",
+                            "| %s | %d | %d | %.1f ms |%n",
                             name,
                             tally.count(),
                             tally.failed(),

@@ -89,7 +89,7 @@ public final class Watch {
             if (command.getValue() > limits.p99().toNanos()) {
                 return Optional.of(String.format(
                         Locale.ROOT,
-                        "/%s took %.0f ms for one in a hundred, more than %d ms",
+                        "%s took %.0f ms for one in a hundred, more than %d ms",
                         command.getKey(),
                         command.getValue() / 1e6,
                         limits.p99().toMillis()));

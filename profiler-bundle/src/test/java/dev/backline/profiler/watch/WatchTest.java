@@ -61,7 +61,7 @@ class WatchTest {
         commands(3, 900);
         look(1, 0);
 
-        assertThat(kept).singleElement().asString().startsWith("/play took").contains("more than 500 ms");
+        assertThat(kept).singleElement().asString().startsWith("play took").contains("more than 500 ms");
     }
 
     @Test

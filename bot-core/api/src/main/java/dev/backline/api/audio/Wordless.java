@@ -8,13 +8,20 @@ public final class Wordless extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private Wordless(Throwable failure) {
-        super(failure.getClass().getName(), failure.getCause() == null ? null : of(failure.getCause()), false, true);
+    /** Causes can form a circle. */
+    private static final int DEEPEST = 20;
+
+    private Wordless(Throwable failure, int depth) {
+        super(
+                failure.getClass().getName(),
+                failure.getCause() == null || depth == DEEPEST ? null : new Wordless(failure.getCause(), depth + 1),
+                false,
+                true);
         setStackTrace(failure.getStackTrace());
     }
 
     /** The failure without its words. */
     public static Wordless of(Throwable failure) {
-        return new Wordless(failure);
+        return new Wordless(failure, 0);
     }
 }

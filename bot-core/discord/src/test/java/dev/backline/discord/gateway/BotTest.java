@@ -347,6 +347,7 @@ class BotTest {
 
     @Test
     void leavesNoThreadBehindWhenItCannotBeMade() {
+        loggedIn();
         Set<Thread> before = threads();
 
         assertThatThrownBy(() -> new Bot(

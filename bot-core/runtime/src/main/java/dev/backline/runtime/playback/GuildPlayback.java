@@ -300,10 +300,10 @@ public final class GuildPlayback {
     }
 
     public void seek(Duration position) {
+        // Also while there is a player: until the track has begun, this is where it is to begin.
+        resumeAt = position;
         if (sound != null) {
             sound.player().seek(position);
-        } else {
-            resumeAt = position;
         }
         changed.set(true);
     }

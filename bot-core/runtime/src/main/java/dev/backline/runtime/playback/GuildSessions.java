@@ -119,9 +119,12 @@ public final class GuildSessions implements Sessions {
             if (guild.playback().takeChanged()
                     || (playingToo && isPlaying(guild.playback().session()))) {
                 try {
-                    store.save(guild.loop()
+                    SavedSession session = guild.loop()
                             .submit(guild.playback()::saved)
-                            .get(LETTING_GO.toMillis(), TimeUnit.MILLISECONDS));
+                            .get(LETTING_GO.toMillis(), TimeUnit.MILLISECONDS);
+                    if (!store.save(session)) {
+                        guild.playback().saveAgain();
+                    }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;

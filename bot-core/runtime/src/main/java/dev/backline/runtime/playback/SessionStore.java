@@ -75,8 +75,12 @@ final class SessionStore {
         }
     }
 
-    /** Keeps a session, or forgets the guild's when there is nothing in it. A failure is logged until it works again. */
-    void save(SavedSession session) {
+    /**
+     * Keeps a session, or forgets the guild's when there is nothing in it. A failure is logged until it works again.
+     *
+     * @return whether it worked
+     */
+    boolean save(SavedSession session) {
         Path file = folder.resolve(session.guildId() + ENDING);
         try {
             if (session.blank()) {
@@ -88,11 +92,13 @@ final class SessionStore {
                 failing = false;
                 log.info("Queues are kept again in {}", folder);
             }
+            return true;
         } catch (IOException | UncheckedIOException | JsonException e) {
             if (!failing) {
                 failing = true;
                 log.error("Queues cannot be kept in {}: a restart would lose what changed since", folder, e);
             }
+            return false;
         }
     }
 

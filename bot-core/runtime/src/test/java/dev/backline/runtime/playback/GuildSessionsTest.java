@@ -397,6 +397,30 @@ class GuildSessionsTest {
         assertThat(file).exists();
     }
 
+    @Test
+    void writesDownLaterWhatCouldNotBeWritten() throws IOException {
+        play("one");
+        with(playback -> playback.pause(true));
+        Files.delete(folder);
+        Files.writeString(folder, "in the way");
+        stage.guilds.saveChanged();
+
+        Files.delete(folder);
+        stage.guilds.saveChanged();
+
+        assertThat(folder.resolve(GUILD + ".json")).exists();
+    }
+
+    @Test
+    void aJumpBeforeTheTrackHasBegunIsKept() {
+        play("one");
+
+        with(playback -> playback.seek(Duration.ofSeconds(40)));
+        stage.backend.opened().lose();
+
+        assertThat(stage.backend.calls).endsWith("play one at 40");
+    }
+
     /** Another backend, which is preferred to the one of the stage. */
     private FakeBackend preferred(String name) {
         FakeBackend backend = new FakeBackend(name);

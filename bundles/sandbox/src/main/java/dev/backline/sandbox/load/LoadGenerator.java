@@ -187,6 +187,12 @@ public final class LoadGenerator implements Load, AutoCloseable {
     }
 
     private void silence(String guild) {
+        synchronized (this) {
+            if (playing.containsKey(guild)) {
+                // Another run has asked for music there meanwhile, and ends this one's with its own.
+                return;
+            }
+        }
         try {
             discord.say(guild, Run.MEMBER, "/stop");
             discord.say(guild, Run.MEMBER, "/leave");

@@ -63,6 +63,9 @@ final class Run implements AutoCloseable {
     private volatile long endNanos;
     private volatile boolean running = true;
 
+    /** Whether the record is closed; what is answered later is not in it. Guarded by the record. */
+    private boolean recorded;
+
     Run(EmbeddedDiscord discord, Settings settings, List<String> guilds) {
         this.discord = discord;
         this.settings = settings;
@@ -165,6 +168,9 @@ final class Run implements AutoCloseable {
     private void write(String line) {
         BufferedWriter file = Objects.requireNonNull(record);
         synchronized (file) {
+            if (recorded) {
+                return;
+            }
             try {
                 file.write(line);
                 file.flush();
@@ -229,7 +235,10 @@ final class Run implements AutoCloseable {
         try {
             thread.join();
             if (record != null) {
-                record.close();
+                synchronized (record) {
+                    recorded = true;
+                    record.close();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

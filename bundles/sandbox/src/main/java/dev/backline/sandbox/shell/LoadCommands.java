@@ -89,7 +89,8 @@ public final class LoadCommands implements ShellCommands {
                 case "status" -> print(shell.out(), report());
                 case "stop" -> {
                     load.stop();
-                    print(shell.out(), report());
+                    load.report().ifPresentOrElse(report -> print(shell.out(), report), () -> shell.out()
+                            .println(json ? "null" : "Ended before it began."));
                 }
                 default -> throw new IllegalArgumentException("Expected start, status or stop, not “" + action + "”");
             }
