@@ -92,11 +92,8 @@ class FailoverTest {
     @Test
     void aBrokenConnectionIsResumedAndThePlayerStays() {
         SandboxNode north = studio.node("north");
+        Guild guild = studio.guild(GUILD).join().plays(440);
         studio.node("south");
-        Guild guild = studio.guild(GUILD).join();
-        studio.cluster.move(GUILD, "north");
-        guild.plays(440);
-        await().atMost(Studio.PATIENCE).until(() -> guild.place().equals("lavalink (north)"));
         long packets = guild.heard().orElseThrow().lost();
 
         north.suffer(new Fault.Drop());
