@@ -28,7 +28,8 @@ public final class FrameworkProperties {
         properties.put("backline.set", set.name());
         properties.put("backline.environment", environment);
         properties.put("backline.control", home.socket().toString());
-        properties.put("backline.shell", Boolean.toString(shell));
+        // Read by the profile of the shell, for which whatever is not empty is true.
+        properties.put("backline.shell", shell ? "true" : "");
         // JLine looks for sun.misc.Signal there; without it, Ctrl-C ends the bot instead of a command.
         // Flight Recorder puts calls of its own package into the events that bundles define.
         properties.put("org.osgi.framework.bootdelegation", "sun.misc,jdk.jfr.internal.event");
@@ -47,7 +48,7 @@ public final class FrameworkProperties {
                 home.conf().resolve("logback.xml").toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
         properties.put("gosh.home", home.distribution().resolve("shell").toString());
-        properties.put("gosh.args", shell ? "" : "--noshutdown");
+        properties.put("gosh.args", shell ? "" : "--nointeractive --noshutdown");
         return properties;
     }
 }
