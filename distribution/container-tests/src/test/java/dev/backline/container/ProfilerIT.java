@@ -134,7 +134,7 @@ public class ProfilerIT extends DevelopmentSet {
             return run.isDone();
         });
 
-        assertThat(run.get().resolve("summary.md")).content().containsPattern("\\| /help \\| \\d+ \\| 0 \\|");
+        assertThat(run.get().resolve("summary.md")).content().containsPattern("\\| help \\| \\d+ \\| 0 \\|");
         try (Stream<String> spans = spans(run.get())) {
             assertThat(spans).contains("dev.backline.Command help SUCCESS");
         }
